@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/array.hpp"
+#include "core/expr/path.hpp"
+
+namespace rankplot::expr {
+
+/// A parsed role or condition: a path, or arithmetic over paths, captures and constants, such as
+/// `y**2`, `sqrt(a:/u**2 + a:/v**2)`, `step % 10 == 0`, `{step} * 0.1`. Grammar as the README says:
+/// `/` at the start of an operand begins an absolute path, elsewhere it divides; a relative path
+/// with a slash stands in backticks; a bare name is a relative path where paths are allowed, else a
+/// capture. Operators: + - * / ** % comparisons and or; not(x); muParser's functions. Copies share
+/// the parsed text.
+class Expression {
+ public:
+  /// What a bare name means: an array of the figure's data (roles) or a capture (select).
+  enum class Names { Paths, Captures };
+
+  Expression();  ///< the constant 0
+  /// Throws SyntaxError. Texts over 4096 bytes are refused.
+  static Expression parse(std::string_view text, Names names = Names::Paths);
+
+  const std::string& text() const;
+  Names names() const;
+  const std::vector<Path>& paths() const;            ///< distinct, in order of first use
+  const std::vector<std::string>& captures() const;  ///< distinct names, in order of first use
+  bool is_path() const;                              ///< wholly one path: no arithmetic
+
+  /// Evaluates in bulk: `arrays[i]` belongs to paths()[i]; scalars (empty shape) are broadcast, all
+  /// other shapes must be equal (Error naming both otherwise). Captures that are not numbers throw
+  /// Error. An expression without arrays gives a scalar.
+  base::Field evaluate(std::span<const base::Field> arrays,
+                       const std::map<std::string, std::string>& captures) const;
+
+ private:
+  struct Parsed;
+  std::shared_ptr<const Parsed> parsed_;
+};
+
+}  // namespace rankplot::expr

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/expr/expression.hpp"
+
+namespace rankplot::job {
+
+/// The value of an option, already checked against its declaration in the vocabulary.
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<double>,
+                           std::vector<std::string>>;
+
+/// One thing drawn in a figure. `options` holds every option that the kind declares: what the job
+/// said, else the default; an option without default that the job left out is absent.
+struct Layer {
+  std::string kind;                               ///< "scatter", "line", ...
+  std::map<std::string, expr::Expression> roles;  ///< "x", "y", "value", ...
+  std::map<std::string, Value> options;           ///< "color", "marker", "label" (a template), ...
+};
+
+/// Which cases of a capture a figure takes.
+struct Range {  ///< values start:stop:step, stop excluded; open ends allowed
+  std::optional<double> start, stop;
+  double step = 1;
+};
+using Selection = std::variant<Range, std::vector<std::string>, expr::Expression>;
+
+enum class AxisScale { Linear, Log };
+
+struct Axis {
+  std::string label;  ///< a template
+  AxisScale scale = AxisScale::Linear;
+  std::optional<double> low, high;  ///< absent: from the data; low > high inverts the axis
+};
+
+/// One block of the job. Texts with {fields} are templates until plan::bind expands them.
+struct Figure {
+  std::string name;
+  std::string data;               ///< "input:/group": what relative names resolve against
+  std::vector<std::string> save;  ///< templates, one per format; at least one
+  int width_px = 640, height_px = 480;
+  double dpi = 100;  ///< pixels per inch: points of text and lines scale with it
+  std::string title;
+  Axis x, y;
+  std::string legend = "best";  ///< a location as in matplotlib ("upper left"), or "none"
+  bool grid = false;
+  std::optional<int> jpeg_quality;            ///< 1 to 100; absent: 90
+  std::map<std::string, Selection> select;    ///< by capture
+  std::optional<expr::Expression> condition;  ///< select = "step % 10 == 0"
+  std::vector<Layer> layers;
+  int line = 0;  ///< in the job text, for messages
+};
+
+struct Input {
+  std::string name;     ///< "" for the unnamed one
+  std::string pattern;  ///< path template: {captures}, *
+};
+
+enum class Distribute { Auto, Shared, Scatter };
+enum class PngSize { Fast, Small };
+
+struct Job {
+  std::string file;    ///< as given on the command line, for messages
+  std::string output;  ///< folder
+  std::vector<Input> inputs;
+  std::vector<Figure> figures;
+  Distribute distribute = Distribute::Auto;
+  PngSize png = PngSize::Fast;
+};
+
+/// The job as the painters receive it; expressions travel as text. from_json throws Error on
+/// anything that to_json does not write.
+void to_json(nlohmann::json& json, const Job& job);
+void from_json(const nlohmann::json& json, Job& job);
+
+}  // namespace rankplot::job

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace rankplot::plan {
+
+/// What says that two ranks, or two runs, see the same file.
+struct FileIdentity {
+  std::string path;
+  std::uint64_t size = 0;
+  std::int64_t mtime_ns = 0;
+  std::uint64_t inode = 0;
+
+  bool operator==(const FileIdentity&) const = default;
+};
+/// From stat(2). Throws Error.
+FileIdentity identify(const std::string& path);
+
+/// A dataset as the plan needs to know it.
+struct DatasetInfo {
+  std::string object;  ///< absolute path in the file
+  std::vector<std::uint64_t> shape;
+  std::vector<std::uint64_t> chunk;  ///< empty: not chunked
+  bool compressed = false;
+  std::uint64_t element_bytes = 0;   ///< as kept in memory
+  std::vector<std::string> columns;  ///< of a compound dataset
+  std::string refusal;               ///< why it cannot be read; empty: it can
+};
+
+/// The datasets of one file that match what the job asks for.
+struct FileCatalog {
+  FileIdentity file;
+  std::vector<DatasetInfo> datasets;
+  std::string error;  ///< the file as a whole could not be scanned: why
+};
+
+/// A file and the object patterns to look for in it: absolute, with {captures} and *.
+struct ScanRequest {
+  std::string file;
+  std::vector<std::string> patterns;
+};
+
+void to_json(nlohmann::json& json, const FileIdentity& identity);
+void from_json(const nlohmann::json& json, FileIdentity& identity);
+void to_json(nlohmann::json& json, const DatasetInfo& info);
+void from_json(const nlohmann::json& json, DatasetInfo& info);
+void to_json(nlohmann::json& json, const FileCatalog& catalog);
+void from_json(const nlohmann::json& json, FileCatalog& catalog);
+void to_json(nlohmann::json& json, const ScanRequest& request);
+void from_json(const nlohmann::json& json, ScanRequest& request);
+
+}  // namespace rankplot::plan

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/plan/pattern.hpp"
+
+namespace rankplot::plan {
+
+/// Where in the straight line something happened; in messages by its name.
+enum class Stage : std::uint8_t { Idle, Plan, Scan, Read, Draw, Encode, Write };
+const char* stage_name(Stage stage);  ///< "idle", "plan", ...
+
+/// What became of one picture: a line in the journal, a row in data.csv.
+struct Outcome {
+  std::uint64_t picture = 0;  ///< Picture::id
+  std::uint64_t task = 0;
+  std::string figure;  ///< its name
+  Captures captures;
+  std::string key;
+  bool saved = false;
+  std::vector<std::string>
+      files;  ///< written, relative to the current directory; also those written before a failure
+  std::uint64_t bytes = 0;    ///< of those files
+  Stage stage = Stage::Idle;  ///< failures: where
+  std::string reason;         ///< failures: why
+  std::string file;           ///< failures: the file it is about, if one
+  std::string object;         ///< failures: the object in it, if one
+  int rank = -1;
+  double seconds = 0;              ///< of a painter's time
+  std::vector<std::string> notes;  ///< "12 of 100 points are NaN"
+};
+
+void to_json(nlohmann::json& json, const Outcome& outcome);
+void from_json(const nlohmann::json& json, Outcome& outcome);
+
+}  // namespace rankplot::plan

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/base/array.hpp"
+#include "core/plan/catalog.hpp"
+#include "core/plan/outcome.hpp"
+#include "core/plan/plan.hpp"
+
+/// What a rank and its painters say to each other. Each message is a JSON body (CBOR on the wire)
+/// and any number of arrays; arrays cross as memfds.
+namespace rankplot::wire {
+
+// rank -> painter
+
+/// First message: what the painter needs to know once. Tasks that come before it are a bug.
+struct Setup {
+  std::string job_json;  ///< job::to_json
+  int rank = 0;
+  std::uint64_t most_array_bytes = 0;  ///< arrays above are refused
+};
+struct Scan {
+  std::uint64_t id = 0;
+  plan::ScanRequest request;
+};
+/// Read the arrays of a task and give them back (scatter: this rank reads for another).
+struct Load {
+  plan::Task task;
+};
+/// Draw a task. With arrays (one per plan::bind(...).reads, in that order): draw from them and open
+/// no file. `retry` says that pictures listed in `done` are saved already.
+struct Paint {
+  plan::Task task;
+  std::vector<std::uint64_t> done;
+  std::vector<base::Array> arrays;
+};
+/// Write the sample files (`rankplot sample`).
+struct Sample {
+  std::string folder;
+  std::uint64_t random_plots = 0, grid = 0, steps = 0, every = 0, seed = 0;
+};
+/// End when what was sent before is done.
+struct Finish {};
+
+using ToPainter = std::variant<Setup, Scan, Load, Paint, Sample, Finish>;
+
+// painter -> rank
+
+struct Ready {
+  std::string version;
+};
+struct Scanned {
+  std::uint64_t id = 0;
+  plan::FileCatalog catalog;
+};
+struct Loaded {
+  std::uint64_t task = 0;
+  std::vector<base::Array> arrays;  ///< empty when `error` is set
+  std::string error;
+  std::string file, object;
+};
+/// A picture was written (renamed, not yet synced) or failed.
+struct PictureDone {
+  plan::Outcome outcome;
+};
+struct TaskDone {
+  std::uint64_t task = 0;
+  double read_s = 0, draw_s = 0, encode_s = 0, write_s = 0;
+};
+struct Sampled {
+  std::vector<std::string> files;
+  std::string error;
+};
+
+using FromPainter = std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled>;
+
+}  // namespace rankplot::wire

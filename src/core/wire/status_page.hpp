@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "core/base/descriptor.hpp"
+#include "core/plan/outcome.hpp"
+
+namespace rankplot::wire {
+
+/// The page of memory that a painter shares with its rank: what each of its threads is doing,
+/// written before it is done and readable after the painter died. Plain memory, fixed size, no
+/// pointers; strings are cut.
+struct ThreadStatus {
+  volatile std::uint64_t task;   ///< plan::Task::id + 1; scans: kScanBit | id; 0: none
+  volatile std::uint64_t beats;  ///< counts progress; a deadline runs while it stands still
+  volatile plan::Stage stage;
+  char file[512];
+  char object[512];
+};
+inline constexpr std::uint64_t kScanBit = std::uint64_t{1} << 63;
+inline constexpr int kStatusThreads = 4;  ///< read, draw, save, spare
+
+struct StatusBlock {
+  std::uint64_t magic;
+  volatile std::int32_t
+      crashed_thread;  ///< index into threads, set by the signal handler; -1: none
+  volatile std::int32_t crash_signal;
+  ThreadStatus threads[kStatusThreads];
+};
+
+/// The block mapped from a memfd that both sides hold.
+class StatusPage {
+ public:
+  static StatusPage create();                      ///< rank: makes and maps it
+  static StatusPage open(base::Descriptor memfd);  ///< painter: maps what it inherited; throws
+                                                   ///< Error on another size or magic
+  int fd() const;
+  StatusBlock& block() const { return *block_; }
+
+ private:
+  base::Descriptor memfd_;
+  std::shared_ptr<StatusBlock> block_;
+};
+
+}  // namespace rankplot::wire

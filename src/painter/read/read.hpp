@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/array.hpp"
+#include "core/base/error.hpp"
+#include "core/plan/catalog.hpp"
+#include "core/plan/plan.hpp"
+
+namespace rankplot::read {
+
+/// A failure that knows what it is about.
+class ReadError : public base::Error {
+ public:
+  ReadError(const std::string& message, std::string file_path, std::string object_path)
+      : base::Error(message), file(std::move(file_path)), object(std::move(object_path)) {}
+  std::string file;
+  std::string object;
+};
+
+/// Where the bytes of an array go; the size in bytes is known and checked before it is called.
+using Allocator = std::function<std::shared_ptr<std::byte>(std::size_t bytes)>;
+std::shared_ptr<std::byte> heap(std::size_t bytes);
+
+/// Told before each step that may hang or crash: what is touched (for the shared page).
+using Progress = std::function<void(const std::string& file, const std::string& object)>;
+
+/// The datasets of a file that match the request's patterns, sorted by path. Literal patterns are
+/// opened directly; others walk the groups. A damaged or missing file gives FileCatalog::error; a
+/// dataset that cannot be read has its `refusal`.
+plan::FileCatalog scan(const plan::ScanRequest& request, const Progress& progress = {});
+
+/// Reads hyperslabs. Keeps the last files open (a few), so that many reads of one file cost one
+/// open; each file is opened read-only with locking off. Any integer or float type of either byte
+/// order becomes the nearest ElementType in native order. One thread only.
+class Reader {
+ public:
+  explicit Reader(Progress progress = {});
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  /// Reads exactly the hyperslab. Throws ReadError naming file, object, what was found and what
+  /// would be right; refuses arrays above `most_bytes` before allocating.
+  base::Array load(const plan::Read& what, std::size_t most_bytes,
+                   const Allocator& allocate = heap);
+
+ private:
+  class Files;
+  std::unique_ptr<Files> files_;
+};
+
+}  // namespace rankplot::read

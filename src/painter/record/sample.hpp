@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rankplot::record {
+
+/// How much `rankplot sample` writes.
+struct SampleSizes {
+  std::uint64_t random_plots = 400;  ///< pictures of jobs/concurrent_saving.toml
+  std::uint64_t grid = 128;          ///< cells a side of the Gray-Scott run
+  std::uint64_t steps = 2000;        ///< of the Gray-Scott run
+  std::uint64_t every = 100;         ///< steps between its files
+  std::uint64_t seed = 1;
+};
+
+/// Writes the sample data below `folder` and returns the files made, sorted:
+///   parallel_plots.h5     /dataset_{i}/x, /dataset_{i}/y: i = 1..4, x = 10(i-1)..10(i-1)+9, y =
+///   x**2, int64 concurrent_saving.h5  /plot_{n}/a, /plot_{n}/b: n = 1..random_plots, 100 uniform
+///   random float64 in [0,1) each gray_scott/gs_{step}.h5  /fields/U, /fields/V: [y, x] float32,
+///   attributes "time", "units"; a real Gray-Scott run
+/// Same sizes and seed: the same bytes. Throws base::Error naming the file.
+std::vector<std::string> write_samples(const std::string& folder, const SampleSizes& sizes);
+
+}  // namespace rankplot::record

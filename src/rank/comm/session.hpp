@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/array.hpp"
+
+namespace rankplot::comm {
+
+/// What a message between ranks is for; the MPI tag.
+enum class Tag : int { Request = 1, Grant, Outcome, Array, Control };
+
+struct Message {
+  int source = 0;
+  Tag tag = Tag::Control;
+  std::string bytes;
+};
+
+/// Owns MPI: the only folder that calls it. MPI_THREAD_FUNNELED, errors return and become
+/// base::Error naming the call. A session of one rank made by alone() calls no MPI at all; messages
+/// to itself are delivered all the same.
+class Session {
+ public:
+  /// MPI_Init; sets OMPI_MCA_pml=ob1 before it when all ranks are on one node and the user set
+  /// nothing.
+  static Session start(int* argc, char*** argv);
+  static Session alone();
+  /// MPI_Finalize, unless an exception is in flight.
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  int rank() const;
+  int size() const;
+
+  /// Never waits: the bytes are kept until MPI has taken them. Messages of one pair of ranks arrive
+  /// in order.
+  void send(int rank, Tag tag, std::string bytes);
+  /// The next message that has come, in a few probes; empty: none. Sizes are checked.
+  std::optional<Message> receive();
+  /// Sends not yet taken by MPI.
+  std::size_t unsent() const;
+
+  /// Sends the arrays of a task, typed (the MPI datatype of the ElementType), in pieces of at most
+  /// 256 MiB, so that more than 2^31 bytes pass. Never waits; the arrays are kept until sent. `id`
+  /// names them at the receiver.
+  void send_arrays(int rank, std::uint64_t id, std::vector<base::Array> arrays);
+  /// Arrays that have come whole; `allocate` gives their memory.
+  struct Arrays {
+    int source = 0;
+    std::uint64_t id = 0;
+    std::vector<base::Array> arrays;
+  };
+  std::optional<Arrays> receive_arrays(
+      const std::function<std::shared_ptr<std::byte>(std::size_t)>& allocate);
+
+  // Collective; they sleep while they wait (a rank never burns its painters' core).
+  std::vector<std::string> all_gather(const std::string& bytes);
+  std::string broadcast(std::string bytes, int root);
+  void barrier();
+  /// Agreement: the error of the lowest rank that has one, or "".
+  std::string agree(const std::string& error);
+  [[noreturn]] void abort(int code);
+
+ private:
+  struct State;
+  explicit Session(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rankplot::comm
