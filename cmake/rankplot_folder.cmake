@@ -20,6 +20,7 @@ function(rankplot_folder folder)
   # Each header compiles alone.
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
   set_property(GLOBAL APPEND PROPERTY RANKPLOT_HEADERS ${headers})
+  set_property(GLOBAL APPEND PROPERTY RANKPLOT_FOLDERS ${target})
 endfunction()
 
 # rankplot_link(program USES rank/app ...): links the folders named and all that they use.
