@@ -4,8 +4,9 @@
 set -euo pipefail
 top=$(dirname "$(dirname "$(readlink -f "$0")")")
 bash "$top/cmake/install_packages.sh" build run
-bash "$top/cmake/build.sh" release -DRANKPLOT_TESTS=OFF
-rankplot=$top/build/release/bin/rankplot
+preset=${RANKPLOT_PRESET:-release}
+bash "$top/cmake/build.sh" "$preset"
+rankplot=$top/build/$preset/bin/rankplot
 
 mpirun_options=()
 if [ "$(id -u)" = 0 ]; then

@@ -4,6 +4,6 @@
 set -euo pipefail
 top=$(dirname "$(dirname "$(readlink -f "$0")")")
 bash "$top/cmake/install_packages.sh" build run test
-bash "$top/cmake/build.sh" dev -DRANKPLOT_TESTS=ON
+bash "$top/cmake/build.sh" dev
 cd "$top/build/dev"
 exec ctest -L ci --output-on-failure --no-tests=error -j "$(nproc)" "$@"
