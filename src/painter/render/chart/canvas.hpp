@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "painter/render/chart/colors.hpp"
+#include "painter/render/chart/geometry.hpp"
+#include "painter/render/draw.hpp"
+
+class vtkContext2D;
+
+namespace rankplot::render {
+
+class ChartDevice;
+
+enum class LineStyle { None, Solid, Dashed, DashDot, Dotted };
+enum class Cap { Butt, Square, Round };
+enum class Join { Miter, Round };
+
+struct Stroke {
+  Color color;
+  double width_px = 1;
+  LineStyle style = LineStyle::Solid;
+  Cap cap = Cap::Butt;
+  Join join = Join::Round;
+};
+inline constexpr Stroke kNoStroke{{}, 0, LineStyle::None, Cap::Butt, Join::Round};
+
+/// Marks: `shape` is one of marker_names() ("o", "s", ...), `size_px` the width of the shape.
+struct MarkerStyle {
+  std::string_view shape = "o";
+  double size_px = 8;
+  Color face;
+  Color edge;
+  double edge_px = 1;
+};
+
+enum class Align { Near, Middle, Far };  ///< left/bottom, middle, right/top
+
+struct TextStyle {
+  double size_px = 14;
+  Color color;
+  /// Which part of the run stands at the point. Across: of the advance width. Up: bottom and top
+  /// are those of the font's line (descender to ascender); Baseline of the first line.
+  Align across = Align::Near;
+  enum class Up { Baseline, Bottom, Middle, Top } up = Up::Baseline;
+  bool vertical = false;  ///< turned by 90 degrees counterclockwise about the point
+};
+
+/// Draws on a VTK context: what layers, axes and legends paint with. Shapes are antialiased and
+/// never snapped to pixels: who wants crisp edges rounds coordinates (see snap_line).
+class Canvas {
+ public:
+  Canvas(vtkContext2D& context, ChartDevice& device, Quality quality);
+
+  Quality quality() const { return quality_; }
+
+  /// Joined segments; a point with NaN breaks the line.
+  void polyline(std::span<const Point> points, const Stroke& stroke);
+  /// Separate segments, two points each; not decimated.
+  void segments(std::span<const Point> points, const Stroke& stroke);
+  void rectangles(std::span<const Rectangle> rectangles, Color fill,
+                  const Stroke& edge = kNoStroke);
+  void polygon(std::span<const Point> points, Color fill, const Stroke& edge = kNoStroke);
+  void rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
+                         const Stroke& edge);
+  void markers(std::span<const Point> points, const MarkerStyle& style);
+  /// A block of pixels laid on whole pixels: rows from the top, Cairo's ARGB32 (premultiplied).
+  /// `rectangle` has whole edges and measures width_px x height_px.
+  void image(const Rectangle& rectangle, std::span<const std::uint32_t> argb, int width_px,
+             int height_px);
+
+  void text(Point at, std::string_view utf8, const TextStyle& style);
+
+  /// Until unclip: nothing outside is touched.
+  void clip(const Rectangle& rectangle);
+  void unclip();
+
+  /// Where a line of this width is drawn without blur: on a pixel's middle or edge.
+  static double snap_line(double px, double width_px);
+  /// Whole device widths for axes and ticks: at least one pixel.
+  static double snap_width(double width_px);
+
+ private:
+  void apply(const Stroke& stroke);
+  void apply_fill(Color fill);
+
+  vtkContext2D& context_;
+  ChartDevice& device_;
+  Quality quality_;
+};
+
+/// What a text will occupy.
+struct TextExtent {
+  double width = 0;                ///< advance of the widest line
+  double ascent = 0, descent = 0;  ///< of the font's line: above and below the baseline, both >= 0
+  double ink_left = 0, ink_right = 0, ink_bottom = 0, ink_top = 0;  ///< from the origin, y up
+};
+TextExtent measure(std::string_view utf8, double size_px);
+
+}  // namespace rankplot::render

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "core/job/job.hpp"
+
+namespace rankplot::render {
+
+/// Pixels of the picture; the origin is its lower left corner, y points up (as in VTK's scenes).
+/// Pixel (i, j) covers [i, i+1) x [j, j+1).
+struct Point {
+  float x = 0, y = 0;
+};
+
+struct Rectangle {
+  double left = 0, bottom = 0, right = 0, top = 0;
+
+  double width() const { return right - left; }
+  double height() const { return top - bottom; }
+  bool contains(double x, double y) const {
+    return x >= left && x <= right && y >= bottom && y <= top;
+  }
+  bool overlaps(const Rectangle& other) const {
+    return left < other.right && other.left < right && bottom < other.top && other.bottom < top;
+  }
+};
+
+/// The values along one axis that a layer wants to see.
+struct AxisExtent {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  /// Edges that the margin never crosses (bars stand on 0, images end at their border), as in
+  /// matplotlib: a limit is not moved past the sticky edge next to the data.
+  std::vector<double> sticky;
+
+  bool empty() const { return !(low <= high); }
+  /// Takes the value in; what the scale cannot show (not finite; on a log axis not above 0) is
+  /// passed over.
+  void include(double value, job::AxisScale scale) {
+    if (!std::isfinite(value) || (scale == job::AxisScale::Log && value <= 0)) return;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+};
+
+/// One axis: data to pixels. Linear or log10; low above high inverts it.
+class Scale {
+ public:
+  Scale() = default;
+  /// `low` and `high` are finite and differ; above 0 for Log.
+  Scale(job::AxisScale kind, double low, double high, double low_px, double high_px);
+
+  /// NaN where the scale cannot show the value. May lie far outside the axis.
+  double operator()(double value) const {
+    return (transformed(value) - offset_) * factor_ + low_px_;
+  }
+  /// Pixels to data.
+  double inverse(double px) const;
+
+  job::AxisScale kind() const { return kind_; }
+  double low() const { return low_; }
+  double high() const { return high_; }
+  double low_px() const { return low_px_; }
+  double high_px() const { return high_px_; }
+
+ private:
+  double transformed(double value) const {
+    if (kind_ == job::AxisScale::Linear) return value * shrink_;
+    return value > 0 ? std::log10(value) : std::numeric_limits<double>::quiet_NaN();
+  }
+
+  job::AxisScale kind_ = job::AxisScale::Linear;
+  double low_ = 0, high_ = 1, low_px_ = 0, high_px_ = 1;
+  double shrink_ = 1;  ///< a power of two that keeps high - low from overflowing
+  double offset_ = 0, factor_ = 1;
+};
+
+/// Both axes, and the plot's area in pixels (its edges are whole numbers).
+struct Mapping {
+  Scale x, y;
+  Rectangle plot;
+
+  Point operator()(double data_x, double data_y) const {
+    return {static_cast<float>(x(data_x)), static_cast<float>(y(data_y))};
+  }
+};
+
+}  // namespace rankplot::render

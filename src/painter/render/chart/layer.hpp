@@ -1,0 +1,147 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/job/job.hpp"
+#include "core/job/vocabulary.hpp"
+#include "painter/render/chart/canvas.hpp"
+#include "painter/render/chart/colormaps.hpp"
+#include "painter/render/chart/colors.hpp"
+#include "painter/render/chart/geometry.hpp"
+#include "painter/render/draw.hpp"
+
+namespace rankplot::render {
+
+/// The scales of the two axes, known before any range.
+struct AxisScales {
+  job::AxisScale x = job::AxisScale::Linear;
+  job::AxisScale y = job::AxisScale::Linear;
+};
+
+/// What a layer wants shown along both axes.
+struct Extent {
+  AxisExtent x, y;
+};
+
+/// A layer that maps values to colours asks for a bar beside the plot.
+struct ColorBarRequest {
+  const Colormap* map = nullptr;  ///< lives as long as the program
+  Norm norm;
+  std::string label;
+};
+
+/// Where marks are (in pixels), for a legend that hides as few as possible. Large data is sampled
+/// by the layer: about a thousand entries in all.
+struct Obstacles {
+  std::vector<Point> points;
+  std::vector<Point> segments;  ///< two points each
+  std::vector<Rectangle> rectangles;
+};
+
+/// One thing drawn in a chart, made for one figure from evaluated roles and options.
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  /// The values to be shown. Called once, before any painting.
+  virtual Extent extent(const AxisScales& scales) const = 0;
+  /// Draws within mapping.plot, which is clipped already.
+  virtual void paint(Canvas& canvas, const Mapping& mapping) const = 0;
+
+  /// The legend's text; empty: no entry.
+  virtual std::string label() const { return {}; }
+  /// Draws the legend's sample within `box` (2 x 0.7 font sizes, as in matplotlib).
+  virtual void paint_swatch(Canvas&, const Rectangle& /*box*/) const {}
+  virtual void obstacles(const Mapping&, Obstacles&) const {}
+  virtual std::optional<ColorBarRequest> color_bar() const { return std::nullopt; }
+};
+
+/// Sizes that all of a figure shares.
+struct Metrics {
+  double dpi = 100;
+  double px(double points) const { return points * dpi / 72; }
+};
+
+/// Deals out C0 ... C9 to the layers that name no colour, in the order of the job.
+class ColorCycle {
+ public:
+  Color next();
+
+ private:
+  std::size_t used_ = 0;
+};
+
+/// What a layer is made from: the job's words, checked, and the evaluated roles.
+class LayerInput {
+ public:
+  LayerInput(const job::Layer& layer, std::size_t index, const LayerData& data,
+             const Metrics& metrics, ColorCycle& cycle, std::vector<std::string>& notes);
+
+  const Metrics& metrics() const { return metrics_; }
+  const std::string& kind() const { return layer_.kind; }
+
+  bool has(std::string_view role) const;
+  /// A role's values. Throws base::Error where the layer was given none.
+  const base::Field& field(std::string_view role) const;
+  /// The same, as a row: one dimension (a scalar is a row of one). Throws base::Error naming the
+  /// role, what the job wrote for it and its shape otherwise.
+  std::span<const double> row(std::string_view role) const;
+  /// What the job wrote for a role, for messages.
+  std::string written(std::string_view role) const;
+  /// Throws base::Error naming both roles with their lengths where they differ.
+  void require_same_length(std::string_view first, std::string_view second) const;
+
+  // Options; the parser has filled in defaults, so these throw only where a default is missing.
+  bool has_option(std::string_view name) const;
+  bool flag(std::string_view name) const;
+  double number(std::string_view name) const;  ///< Int and Number
+  std::int64_t integer(std::string_view name) const;
+  const std::string& text(std::string_view name) const;
+  std::string text_or(std::string_view name, std::string_view otherwise) const;
+  const std::vector<double>& numbers(std::string_view name) const;
+  /// The colour of an option: named, "#rrggbb", "C3", "none" (transparent); absent: the cycle's
+  /// next one. `alpha`, where the layer has it, is multiplied in.
+  Color color(std::string_view name);
+  /// The same without touching the cycle.
+  std::optional<Color> named_color(std::string_view name) const;
+
+  /// "layer 2 (scatter)": how messages begin.
+  std::string place() const;
+  /// Throws base::Error: "layer 2 (scatter): " + what.
+  [[noreturn]] void refuse(const std::string& what) const;
+  /// For the journal, begun with place().
+  void note(const std::string& what);
+
+ private:
+  const job::Value& option(std::string_view name) const;
+
+  const job::Layer& layer_;
+  std::size_t index_;
+  const LayerData& data_;
+  const Metrics& metrics_;
+  ColorCycle& cycle_;
+  std::vector<std::string>& notes_;
+};
+
+/// A registry entry: one file chart/layers/NAME.cpp that defines `const LayerKind& NAME_entry()`,
+/// and one word in painter/render/CMakeLists.txt. The layer may keep spans into the input's data,
+/// which outlives it.
+struct LayerKind {
+  job::Entry entry;
+  std::unique_ptr<Layer> (*make)(LayerInput& input) = nullptr;
+};
+
+/// All kinds, in the order of CMakeLists.txt (generated).
+const std::vector<const LayerKind*>& layer_kinds();
+
+// Options that several kinds share, worded once.
+job::Option label_option();
+job::Option color_option(std::string summary);
+job::Option alpha_option();
+
+}  // namespace rankplot::render
