@@ -59,6 +59,9 @@ class Layer {
   virtual void paint_swatch(Canvas&, const Rectangle& /*box*/) const {}
   virtual void obstacles(const Mapping&, Obstacles&) const {}
   virtual std::optional<ColorBarRequest> color_bar() const { return std::nullopt; }
+  /// True: one unit of x is as long as one of y (the layout shrinks the plot's area, as matplotlib
+  /// does for images). Of no effect unless both axes are linear.
+  virtual bool equal_aspect() const { return false; }
 };
 
 /// Sizes that all of a figure shares.
