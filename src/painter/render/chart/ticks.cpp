@@ -295,12 +295,14 @@ Ticks decade_ticks(Range range, const TickSpace& space) {
   const std::vector<Tick> decades = digit_ticks(range, kOne, 1);
   const int count = static_cast<int>(decades.size());
   Ticks ticks;
-  int stride = count / std::clamp(intervals_that_fit(space), 2, 9) + 1;
-  for (;; ++stride) {
+  const int most = std::clamp(intervals_that_fit(space), 2, 9);
+  int stride = 1;
+  for (int candidate : {1, 2, 3, 5, 10, 20, 25, 50, 100, 200}) {
+    stride = candidate;
     ticks.major = digit_ticks(range, kOne, stride);
-    if (ticks.major.size() <= 2 || labels_fit(ticks.major, range, job::AxisScale::Log, space)) {
-      break;
-    }
+    if (ticks.major.size() <= 2) break;
+    if (count / stride > most) continue;
+    if (labels_fit(ticks.major, range, job::AxisScale::Log, space)) break;
   }
   if (count <= 11) {
     set_minor(ticks, stride == 1 ? digit_ticks(range, kAllDigits, 1) : decades);
