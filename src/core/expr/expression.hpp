@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/array.hpp"
@@ -13,24 +14,27 @@
 namespace rankplot::expr {
 
 /// A parsed role or condition: a path, or arithmetic over paths, captures and constants, such as
-/// `y**2`, `sqrt(a:/u**2 + a:/v**2)`, `step % 10 == 0`, `{step} * 0.1`. Grammar as the README says:
-/// `/` at the start of an operand begins an absolute path, elsewhere it divides; a relative path
-/// with a slash stands in backticks; a bare name is a relative path where paths are allowed, else a
-/// capture. Operators: + - * / ** % comparisons and or; not(x); muParser's functions. Copies share
-/// the parsed text.
+/// `y**2`, `sqrt(a:/u**2 + a:/v**2)`, `step % 10 == 0`, `{step} * 0.1`. `/` at the start of an
+/// operand begins an absolute path, elsewhere it divides; a relative path with a slash, and any
+/// path with spaces or signs in its names, stands in backticks; a bare name is a relative path
+/// where paths are allowed, else a capture. Operators with Python's precedence: + - * / ** %
+/// comparisons, and, or, not. Functions and their meaning are NumPy's (functions.cpp), constants
+/// pi, e, inf, nan (a text that is one bare name is a name all the same). Copies share the parsed
+/// text; all members are safe to call from several threads.
 class Expression {
  public:
   /// What a bare name means: an array of the figure's data (roles) or a capture (select).
   enum class Names { Paths, Captures };
 
   Expression();  ///< the constant 0
-  /// Throws SyntaxError. Texts over 4096 bytes are refused.
+  /// Throws SyntaxError. Texts over 4096 bytes and nesting beyond 100 levels are refused.
   static Expression parse(std::string_view text, Names names = Names::Paths);
 
   const std::string& text() const;
   Names names() const;
   const std::vector<Path>& paths() const;            ///< distinct, in order of first use
-  const std::vector<std::string>& captures() const;  ///< distinct names, in order of first use
+  const std::vector<std::string>& captures() const;  ///< of operands, distinct, in order of first
+                                                     ///< use; those in paths: captures_of(Path)
   bool is_path() const;                              ///< wholly one path: no arithmetic
 
   /// Evaluates in bulk: `arrays[i]` belongs to paths()[i]; scalars (empty shape) are broadcast, all
@@ -41,6 +45,7 @@ class Expression {
 
  private:
   struct Parsed;
+  explicit Expression(std::shared_ptr<const Parsed> parsed) : parsed_(std::move(parsed)) {}
   std::shared_ptr<const Parsed> parsed_;
 };
 

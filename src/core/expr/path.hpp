@@ -41,10 +41,15 @@ struct Path {
   bool operator==(const Path&) const = default;
 };
 
-/// Parses a value that is wholly a path. Throws SyntaxError.
+/// Parses a value that is wholly a path: everything up to a '[' names the object, spaces and
+/// operators too. `[name]` or `["any name"]` is a column, `[2:10, :, {t}]` a hyperslab. Slashes in
+/// a row count as one; a last one is dropped. Throws SyntaxError; over 4096 bytes are refused.
 Path parse_path(std::string_view text);
 
 /// The text that parse_path would read back to the same Path.
 std::string to_string(const Path& path);
+
+/// The names of the {captures} in its object and its hyperslab, distinct, in order.
+std::vector<std::string> captures_of(const Path& path);
 
 }  // namespace rankplot::expr

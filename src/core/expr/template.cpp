@@ -1,0 +1,125 @@
+#include "core/expr/template.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/expr/scanner.hpp"
+
+namespace rankplot::expr {
+
+namespace {
+
+constexpr int kMostWidth = 64;
+
+bool is_align(char c) { return c == '<' || c == '>' || c == '^' || c == '='; }
+
+std::size_t character_bytes(const Scanner& scanner) {
+  std::size_t length = 1;
+  while ((static_cast<unsigned char>(scanner.peek(length)) & 0xC0U) == 0x80U) ++length;
+  return length;
+}
+
+int scan_size(Scanner& scanner, const char* what) {
+  const std::size_t start = scanner.at();
+  int value = 0;
+  while (is_digit(scanner.peek())) {
+    value = value * 10 + (scanner.peek() - '0');
+    scanner.advance();
+    if (value > kMostWidth) {
+      syntax_error(start, fmt::format("a {} above {}", what, kMostWidth));
+    }
+  }
+  if (scanner.at() == start) syntax_error(start, fmt::format("a {} is missing", what));
+  return value;
+}
+
+void scan_align(Scanner& scanner, FieldSpec& spec) {
+  const std::size_t length = character_bytes(scanner);
+  if (!scanner.at_end() && is_align(scanner.peek(length)) && scanner.peek() != '{' &&
+      scanner.peek() != '}') {
+    spec.fill = scanner.rest().substr(0, length);
+    scanner.advance(length);
+  }
+  if (is_align(scanner.peek())) {
+    spec.align = scanner.peek();
+    scanner.advance();
+  }
+}
+
+FieldSpec scan_spec(Scanner& scanner) {
+  constexpr std::string_view kTypes = "dfegsx";
+  FieldSpec spec;
+  scan_align(scanner, spec);
+  const char sign = scanner.peek();
+  if (sign == '-' || sign == '+' || sign == ' ') {
+    spec.sign = sign;
+    scanner.advance();
+  }
+  spec.zero = scanner.take("0");
+  if (is_digit(scanner.peek())) spec.width = scan_size(scanner, "width");
+  if (scanner.peek() == ',' || scanner.peek() == '_') {
+    syntax_error(scanner.at(), "grouping of thousands is not in this version");
+  }
+  if (scanner.take(".")) spec.precision = scan_size(scanner, "precision");
+  if (scanner.peek() == '%') syntax_error(scanner.at(), "the type '%' is not in this version");
+  if (scanner.peek() != '\0' && kTypes.find(scanner.peek()) != std::string_view::npos) {
+    spec.type = scanner.peek();
+    scanner.advance();
+  }
+  if (scanner.peek() != '}') {
+    syntax_error(scanner.at(),
+                 fmt::format("found {} in a format; it is {{name:[[fill]align][sign][0][width]"
+                             "[.precision][type]}} with one of the types d, f, e, g, s, x",
+                             found(scanner)));
+  }
+  return spec;
+}
+
+TemplateField scan_field(Scanner& scanner) {
+  TemplateField field;
+  field.offset = scanner.at();
+  scanner.advance();
+  field.name = scanner.take_name();
+  if (field.name.empty()) {
+    syntax_error(field.offset, "a field is a name in braces, such as {step}; a brace is {{");
+  }
+  if (field.name == "attr" && scanner.peek() == '.') {
+    syntax_error(field.offset, "attributes, such as {attr.units}, are not in this version");
+  }
+  if (scanner.take(":")) field.spec = scan_spec(scanner);
+  if (!scanner.take("}")) {
+    syntax_error(field.offset, fmt::format("the brace of '{{{}' is not closed", field.name));
+  }
+  return field;
+}
+
+}  // namespace
+
+std::vector<TemplatePiece> parse_template(std::string_view text) {
+  std::vector<TemplatePiece> pieces;
+  std::string literal;
+  const auto flush = [&] {
+    if (!literal.empty()) pieces.emplace_back(std::exchange(literal, {}));
+  };
+  Scanner scanner(text);
+  while (!scanner.at_end()) {
+    if (scanner.take("{{")) {
+      literal += '{';
+    } else if (scanner.take("}}")) {
+      literal += '}';
+    } else if (scanner.peek() == '{') {
+      flush();
+      pieces.emplace_back(scan_field(scanner));
+    } else if (scanner.peek() == '}') {
+      syntax_error(scanner.at(), "a '}' without its '{'; a brace is }}");
+    } else {
+      literal += scanner.peek();
+      scanner.advance();
+    }
+  }
+  flush();
+  return pieces;
+}
+
+}  // namespace rankplot::expr
