@@ -25,12 +25,13 @@ struct Message {
 /// to itself are delivered all the same.
 class Session {
  public:
-  /// MPI_Init; sets OMPI_MCA_pml=ob1 before it when all ranks are on one node and the user set
-  /// nothing.
+  /// MPI_Init_thread; sets OMPI_MCA_pml=ob1 before it when all ranks are on one node and the user
+  /// set nothing.
   static Session start(int* argc, char*** argv);
   static Session alone();
   /// MPI_Finalize, unless an exception is in flight.
   ~Session();
+  struct State;  ///< one with MPI and one without
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
 
@@ -42,14 +43,17 @@ class Session {
   void send(int rank, Tag tag, std::string bytes);
   /// The next message that has come, in a few probes; empty: none. Sizes are checked.
   std::optional<Message> receive();
-  /// Sends not yet taken by MPI.
+  /// Sends (messages and arrays) not yet taken by MPI.
   std::size_t unsent() const;
+  /// Arrays are being copied right now: to sleep now would slow them down.
+  bool moving() const;
 
-  /// Sends the arrays of a task, typed (the MPI datatype of the ElementType), in pieces of at most
-  /// 256 MiB, so that more than 2^31 bytes pass. Never waits; the arrays are kept until sent. `id`
-  /// names them at the receiver.
+  /// Sends the arrays of a task, typed (the MPI datatype of the ElementType), in pieces of
+  /// 8 MiB, so that more than 2^31 bytes pass. Never waits; the arrays are kept until sent. `id`
+  /// names them at the receiver, which takes a bounded number of them at once. Arrays of one pair
+  /// of ranks arrive in order, but not in order with messages.
   void send_arrays(int rank, std::uint64_t id, std::vector<base::Array> arrays);
-  /// Arrays that have come whole; `allocate` gives their memory.
+  /// Arrays that have come whole; `allocate` gives their memory (the size is checked before).
   struct Arrays {
     int source = 0;
     std::uint64_t id = 0;
@@ -67,7 +71,6 @@ class Session {
   [[noreturn]] void abort(int code);
 
  private:
-  struct State;
   explicit Session(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
