@@ -1,6 +1,7 @@
 #include "painter/encode/palette.hpp"
 
 #include <array>
+#include <cstring>
 
 namespace rankplot::encode {
 namespace {
@@ -42,24 +43,35 @@ class ColourTable {
   Palette palette_;
 };
 
+/// How many pixels from `first` on have its colour. Runs are most of a chart: eight at a time.
+std::size_t run_length(const std::uint32_t* first, std::size_t most) {
+  const std::uint32_t colour = *first & kRgb;
+  const std::uint64_t twice = std::uint64_t{colour} << 32 | colour;
+  const std::uint64_t mask = std::uint64_t{kRgb} << 32 | kRgb;
+  std::size_t length = 1;
+  for (; length + 8 <= most; length += 8) {
+    std::array<std::uint64_t, 4> pairs;
+    std::memcpy(pairs.data(), first + length, sizeof pairs);
+    const std::uint64_t differing =
+        (pairs[0] ^ twice) | (pairs[1] ^ twice) | (pairs[2] ^ twice) | (pairs[3] ^ twice);
+    if ((differing & mask) != 0) break;
+  }
+  while (length < most && (first[length] & kRgb) == colour) ++length;
+  return length;
+}
+
 }  // namespace
 
 std::optional<Palette> find_palette(const base::Image& image, std::vector<std::uint8_t>& indices) {
-  indices.resize(image.pixels.size());
+  const std::size_t count = image.pixels.size();
+  indices.resize(count);
   ColourTable table;
-  std::uint32_t last_colour = kEmpty;
-  std::uint8_t last_index = 0;
-  const std::uint32_t* pixels = image.pixels.data();
-  std::uint8_t* out = indices.data();
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    const std::uint32_t colour = pixels[i] & kRgb;
-    if (colour != last_colour) {  // runs of one colour are most of a chart
-      const int index = table.index_of(colour);
-      if (index < 0) return std::nullopt;
-      last_colour = colour;
-      last_index = static_cast<std::uint8_t>(index);
-    }
-    out[i] = last_index;
+  for (std::size_t i = 0; i < count;) {
+    const int index = table.index_of(image.pixels[i] & kRgb);
+    if (index < 0) return std::nullopt;
+    const std::size_t run = run_length(&image.pixels[i], count - i);
+    std::memset(&indices[i], index, run);
+    i += run;
   }
   return table.take();
 }
