@@ -91,6 +91,18 @@ void sync_filesystem(const std::string& folder) {
   if (::syncfs(handle.fd()) != 0) fail("cannot sync '{}': {}", folder, errno_text(errno));
 }
 
+void remove_temporaries(const std::string& path, int process) {
+  const fs::path target(path);
+  const std::string start = fmt::format(".{}.{}-", target.filename().string(), process);
+  std::error_code ignored;
+  for (fs::directory_iterator entry(target.parent_path().empty() ? "." : target.parent_path(),
+                                    ignored);
+       !ignored && entry != fs::directory_iterator(); entry.increment(ignored)) {
+    const std::string name = entry->path().filename().string();
+    if (name.starts_with(start) && is_temporary_name(name)) ::unlink(entry->path().c_str());
+  }
+}
+
 bool is_temporary_name(std::string_view file_name) {
   return file_name.starts_with('.') && file_name.ends_with(".tmp");
 }

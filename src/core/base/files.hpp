@@ -19,6 +19,9 @@ void write_atomically(const std::string& path, std::string_view text);
 /// Flushes what was written below `folder` to its device (one syncfs for a group of files).
 void sync_filesystem(const std::string& folder);
 
+/// Removes what the process with this id left beside `path` when it ended in write_atomically.
+void remove_temporaries(const std::string& path, int process);
+
 /// True for the temporary names that write_atomically makes.
 bool is_temporary_name(std::string_view file_name);
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <memory>
 #include <optional>
 
 #include "core/base/descriptor.hpp"
@@ -9,8 +11,9 @@
 namespace rankplot::wire {
 
 /// One end of the socket pair between a rank and a painter. Bodies that fit travel in the packet;
-/// larger ones and all arrays as sealed memfds. Every size received is checked. Arrays that already
-/// live in a memfd (make_shared_array) cross without a copy.
+/// larger ones and all arrays as sealed memfds. Every size received is checked. Arrays in memory of
+/// shared_bytes cross without a copy; they must not change any more. send() may be called by
+/// several threads at once; one thread receives.
 class Channel {
  public:
   explicit Channel(base::Descriptor socket);
@@ -20,7 +23,8 @@ class Channel {
 
   int fd() const;
 
-  /// Rank's side: queued where the socket is full; flush() sends on. Painter's side: waits.
+  /// Rank's side: queued where the socket is full; flush() sends on. Painter's side: waits. Throw
+  /// Closed when the other end is gone.
   void send(const ToPainter& message);
   void send(const FromPainter& message);
   bool flush();  ///< true: nothing is queued any more
@@ -44,6 +48,7 @@ struct SocketPair {
 SocketPair make_socket_pair();
 
 /// Memory of a new memfd, mapped: what read::load uses as allocator when the array will cross.
+/// Small arrays are given plain memory: a copy costs them less.
 std::shared_ptr<std::byte> shared_bytes(std::size_t bytes);
 
 }  // namespace rankplot::wire

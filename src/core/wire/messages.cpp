@@ -1,1 +1,159 @@
-// To be written.
+#include "core/wire/messages.hpp"
+
+#include <type_traits>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/wire/body.hpp"
+
+namespace rankplot::wire {
+namespace {
+using nlohmann::json;
+
+json write(const Setup& setup) {
+  return {
+      {"job", setup.job_json}, {"rank", setup.rank}, {"most_array_bytes", setup.most_array_bytes}};
+}
+void read(const json& fields, Setup& setup) {
+  fields.at("job").get_to(setup.job_json);
+  fields.at("rank").get_to(setup.rank);
+  fields.at("most_array_bytes").get_to(setup.most_array_bytes);
+}
+
+json write(const Scan& scan) { return {{"id", scan.id}, {"request", scan.request}}; }
+void read(const json& fields, Scan& scan) {
+  fields.at("id").get_to(scan.id);
+  fields.at("request").get_to(scan.request);
+}
+
+json write(const Load& load) { return {{"task", load.task}}; }
+void read(const json& fields, Load& load) { fields.at("task").get_to(load.task); }
+
+json write(const Paint& paint) {
+  return {{"task", paint.task}, {"done", paint.done}, {"identities", paint.identities}};
+}
+void read(const json& fields, Paint& paint) {
+  fields.at("task").get_to(paint.task);
+  fields.at("done").get_to(paint.done);
+  fields.at("identities").get_to(paint.identities);
+}
+
+json write(const Sample& sample) {
+  return {{"folder", sample.folder}, {"random_plots", sample.random_plots},
+          {"grid", sample.grid},     {"steps", sample.steps},
+          {"every", sample.every},   {"seed", sample.seed}};
+}
+void read(const json& fields, Sample& sample) {
+  fields.at("folder").get_to(sample.folder);
+  fields.at("random_plots").get_to(sample.random_plots);
+  fields.at("grid").get_to(sample.grid);
+  fields.at("steps").get_to(sample.steps);
+  fields.at("every").get_to(sample.every);
+  fields.at("seed").get_to(sample.seed);
+}
+
+json write(const Finish&) { return json::object(); }
+void read(const json&, Finish&) {}
+
+json write(const Ready& ready) { return {{"version", ready.version}}; }
+void read(const json& fields, Ready& ready) { fields.at("version").get_to(ready.version); }
+
+json write(const Scanned& scanned) { return {{"id", scanned.id}, {"catalog", scanned.catalog}}; }
+void read(const json& fields, Scanned& scanned) {
+  fields.at("id").get_to(scanned.id);
+  fields.at("catalog").get_to(scanned.catalog);
+}
+
+json write(const Loaded& loaded) {
+  return {{"task", loaded.task},
+          {"error", loaded.error},
+          {"file", loaded.file},
+          {"object", loaded.object}};
+}
+void read(const json& fields, Loaded& loaded) {
+  fields.at("task").get_to(loaded.task);
+  fields.at("error").get_to(loaded.error);
+  fields.at("file").get_to(loaded.file);
+  fields.at("object").get_to(loaded.object);
+}
+
+json write(const PictureDone& done) { return {{"outcome", done.outcome}}; }
+void read(const json& fields, PictureDone& done) { fields.at("outcome").get_to(done.outcome); }
+
+json write(const TaskDone& done) {
+  return {{"task", done.task},
+          {"read_s", done.read_s},
+          {"draw_s", done.draw_s},
+          {"encode_s", done.encode_s},
+          {"write_s", done.write_s}};
+}
+void read(const json& fields, TaskDone& done) {
+  fields.at("task").get_to(done.task);
+  fields.at("read_s").get_to(done.read_s);
+  fields.at("draw_s").get_to(done.draw_s);
+  fields.at("encode_s").get_to(done.encode_s);
+  fields.at("write_s").get_to(done.write_s);
+}
+
+json write(const Sampled& sampled) { return {{"files", sampled.files}, {"error", sampled.error}}; }
+void read(const json& fields, Sampled& sampled) {
+  fields.at("files").get_to(sampled.files);
+  fields.at("error").get_to(sampled.error);
+}
+
+template <class Message>
+constexpr bool kHasArrays = std::is_same_v<Message, Paint> || std::is_same_v<Message, Loaded>;
+
+template <class Variant>
+Body body_of(const Variant& message) {
+  return std::visit(
+      [&](const auto& alternative) {
+        Body body{static_cast<std::uint16_t>(message.index()), write(alternative), {}};
+        if constexpr (kHasArrays<std::decay_t<decltype(alternative)>>) {
+          body.arrays = alternative.arrays;
+        }
+        return body;
+      },
+      message);
+}
+
+template <class Message>
+Message message_of(Body& body) {
+  Message message;
+  read(body.fields, message);
+  if constexpr (kHasArrays<Message>) {
+    message.arrays = std::move(body.arrays);
+  } else if (!body.arrays.empty()) {
+    base::fail("received {} arrays with a message that has none", body.arrays.size());
+  }
+  return message;
+}
+
+template <class Variant, std::size_t... Index>
+Variant variant_of(Body& body, std::index_sequence<Index...>) {
+  Variant message;
+  const bool known =
+      ((body.kind == Index &&
+        (message = message_of<std::variant_alternative_t<Index, Variant>>(body), true)) ||
+       ...);
+  if (!known) {
+    base::fail("received a message of kind {}; known: 0 to {}", body.kind, sizeof...(Index) - 1);
+  }
+  return message;
+}
+
+template <class Variant>
+Variant checked_variant_of(Body& body) try {
+  return variant_of<Variant>(body, std::make_index_sequence<std::variant_size_v<Variant>>());
+} catch (const json::exception& error) {
+  base::fail("received a message of kind {} with wrong fields: {}", body.kind, error.what());
+}
+
+}  // namespace
+
+Body to_body(const ToPainter& message) { return body_of(message); }
+Body to_body(const FromPainter& message) { return body_of(message); }
+ToPainter to_painter(Body body) { return checked_variant_of<ToPainter>(body); }
+FromPainter from_painter(Body body) { return checked_variant_of<FromPainter>(body); }
+
+}  // namespace rankplot::wire

@@ -33,11 +33,14 @@ struct Load {
   plan::Task task;
 };
 /// Draw a task. With arrays (one per plan::bind(...).reads, in that order): draw from them and open
-/// no file. `retry` says that pictures listed in `done` are saved already.
+/// no file. The pictures listed in `done` (by Picture::id) are saved already and are skipped.
 struct Paint {
   plan::Task task;
   std::vector<std::uint64_t> done;
   std::vector<base::Array> arrays;
+  /// One per task.files, for the pictures' keys; empty: the painter asks the file system. To be
+  /// given where the painter may not see the files (scatter).
+  std::vector<plan::FileIdentity> identities;
 };
 /// Write the sample files (`rankplot sample`).
 struct Sample {

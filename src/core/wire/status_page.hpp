@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/base/descriptor.hpp"
@@ -13,13 +14,14 @@ namespace rankplot::wire {
 /// written before it is done and readable after the painter died. Plain memory, fixed size, no
 /// pointers; strings are cut.
 struct ThreadStatus {
-  volatile std::uint64_t task;   ///< plan::Task::id + 1; scans: kScanBit | id; 0: none
+  volatile std::uint64_t task;   ///< plan::Task::id + 1; scans: kScanBit | id; kSampling; 0: none
   volatile std::uint64_t beats;  ///< counts progress; a deadline runs while it stands still
   volatile plan::Stage stage;
   char file[512];
   char object[512];
 };
 inline constexpr std::uint64_t kScanBit = std::uint64_t{1} << 63;
+inline constexpr std::uint64_t kSampling = ~std::uint64_t{0};
 inline constexpr int kStatusThreads = 4;  ///< read, draw, save, spare
 
 struct StatusBlock {
@@ -29,6 +31,18 @@ struct StatusBlock {
   volatile std::int32_t crash_signal;
   ThreadStatus threads[kStatusThreads];
 };
+
+/// Painter's side: says what a thread begins to do, and counts it as progress.
+void report(ThreadStatus& thread, std::uint64_t task, plan::Stage stage, std::string_view file = {},
+            std::string_view object = {});
+
+/// Rank's side: what a thread said. Whatever stands in the page, the result is well formed.
+struct Activity {
+  std::uint64_t task = 0;
+  plan::Stage stage = plan::Stage::Idle;
+  std::string file, object;
+};
+Activity activity(const ThreadStatus& thread);
 
 /// The block mapped from a memfd that both sides hold.
 class StatusPage {

@@ -19,6 +19,7 @@ struct Limits {
       50;  ///< later: times the measured median of a task, at least least_deadline_s
   double least_deadline_s = 10;
   std::uint64_t memory_bytes = 0;  ///< resident size above which a painter is ended; 0: none
+  std::uint64_t growth_bytes = 0;  ///< one that grew by more is replaced between tasks; 0: never
 };
 
 struct Settings {
@@ -48,10 +49,12 @@ struct Lost {
 
 using Event = std::variant<Said, Lost>;
 
-/// The painters of one rank: starts, watches, limits, blames and ends them. Single thread, never
-/// blocks except in wait() and in the destructor, which leaves no process behind. A lost painter is
-/// started again by itself until three in a row die without having finished anything: then `broken`
-/// says why and nothing more is started.
+/// The painters of one rank: starts, watches, limits, blames and ends them. Single thread (the one
+/// that started them: they end with it), never blocks except in wait() and in the destructor, which
+/// leaves no process behind. A lost painter is started again by itself until three in a row die
+/// with nothing to charge, or sixteen with something, and nothing was finished between: then
+/// `broken` says why, nothing more is started, and what is sent to a painter that is gone comes
+/// back as Lost.
 class Crew {
  public:
   explicit Crew(Settings settings);
@@ -59,10 +62,13 @@ class Crew {
 
   /// Starts a painter pinned to `cores` (empty: not pinned). The first is started before MPI_Init,
   /// when the cores are not known: see pin().
+  /// Throws base::Error when the program cannot be started.
   int start(const std::vector<int>& cores);
   void pin(int painter, const std::vector<int>& cores);
   /// Kept and sent again to painters that are started anew.
   void setup(const wire::Setup& setup);
+  /// Memory and time are known later than the first painter is started.
+  void limit(const Limits& limits);
   void send(int painter, wire::ToPainter message);
   int count() const;
   std::size_t load(int painter) const;  ///< messages sent and not finished
@@ -74,7 +80,7 @@ class Crew {
 
   /// Asks all to end after their work; the destructor kills those that have not.
   void finish();
-  /// For the summary and the tests.
+  /// Of the painters that run: for the summary and the tests.
   std::vector<int> process_ids() const;
 
  private:
