@@ -1,0 +1,28 @@
+# rankplot_mpi_test(rank/comm RANKS 1 3 USES rank/comm SOURCES main.cpp x_test.cpp [SUFFIX .large] [FILTER Large.*] [LABELS ci] [TIMEOUT 120])
+# One program with a main of its own, started by mpirun with each number of ranks; all its tests are collective.
+# FILTER is GoogleTest's. A second call for the same folder only registers other tests of the same program.
+include_guard(GLOBAL)
+function(rankplot_mpi_test folder)
+  cmake_parse_arguments(ARG "" "FILTER;TIMEOUT;SUFFIX" "RANKS;SOURCES;USES;LABELS" ${ARGN})
+  string(REPLACE "/" "_" name ${folder})
+  set(program test_${name}_mpi)
+  if(NOT TARGET ${program})
+    add_executable(${program} ${ARG_SOURCES})
+    target_link_libraries(${program} PRIVATE rankplot.compiler GTest::gtest)
+    target_include_directories(${program} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    rankplot_link(${program} USES ${ARG_USES})
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  if(NOT ARG_FILTER)
+    set(ARG_FILTER "*")
+  endif()
+  foreach(ranks IN LISTS ARG_RANKS)
+    set(test "${folder}/mpi${ARG_SUFFIX}.${ranks}_ranks")
+    add_test(NAME ${test} COMMAND ${MPIEXEC_EXECUTABLE} --oversubscribe --bind-to none -n ${ranks}
+             $<TARGET_FILE:${program}> --gtest_filter=${ARG_FILTER})
+    set_tests_properties(${test} PROPERTIES PROCESSORS ${ranks} TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+      ENVIRONMENT "OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMPI_MCA_mpi_yield_when_idle=1")
+  endforeach()
+endfunction()
