@@ -82,8 +82,8 @@ TEST(LinearTicks, AroundALargeRoundNumberAreCountedFromIt) {
 
 TEST(LinearTicks, BecomeFewerWhereLabelsWouldTouch) {
   const TickSpace wide{496, 13.9, true, [](std::string_view) { return 200.0; }};
-  // Two labels of 200 px and a gap of 7 fit into 496 px, three do not.
-  EXPECT_EQ(values(linear_ticks({0, 10}, wide)), (Values{0, 10}));
+  // Steps of 2 are 99 px apart, of 5 248 px: room for 200 px and a gap of 7.
+  EXPECT_EQ(values(linear_ticks({0, 10}, wide)), (Values{0, 5, 10}));
 }
 
 TEST(LinearTicks, TerminateForEveryRange) {

@@ -128,10 +128,14 @@ bool labels_fit(const std::vector<Tick>& ticks, Range range, job::AxisScale scal
 
 // Linear axes
 
+/// Wider than double, so that no extent and no step overflows.
+long double step_size(std::int64_t mantissa, int exponent) {
+  return static_cast<long double>(mantissa) * std::pow(10.0L, static_cast<long double>(exponent));
+}
+
 /// The places k x mantissa x 10^exponent that lie in a range.
 std::vector<Decimal> places(Range range, std::int64_t mantissa, int exponent) {
-  const long double step =
-      static_cast<long double>(mantissa) * std::pow(10.0L, static_cast<long double>(exponent));
+  const long double step = step_size(mantissa, exponent);
   const long double slack = 1e-10L * (static_cast<long double>(range.high) - range.low);
   const long double first = std::ceil((range.low - slack) / step);
   const long double last = std::floor((range.high + slack) / step);
@@ -151,7 +155,7 @@ std::vector<Decimal> nice_places(Range range, int intervals) {
     int exponent;  ///< added to the decade's
   };
   static constexpr std::array<Step, 4> kSteps{{{1, 0}, {2, 0}, {25, -1}, {5, 0}}};
-  const double raw = range.high / intervals - range.low / intervals;
+  const long double raw = (static_cast<long double>(range.high) - range.low) / intervals;
   const int decade = static_cast<int>(std::floor(std::log10(raw)));
   int at = decade * 4;  // the step kSteps[at mod 4] x 10^(at div 4)
   auto step_of = [](int place) {
@@ -160,8 +164,7 @@ std::vector<Decimal> nice_places(Range range, int intervals) {
     step.exponent += quotient;
     return step;
   };
-  auto size_of = [](Step step) { return to_double({step.mantissa, step.exponent}); };
-  while (size_of(step_of(at)) < raw * (1 - 1e-12)) ++at;
+  while (step_size(step_of(at).mantissa, step_of(at).exponent) < raw * (1 - 1e-12L)) ++at;
   std::vector<Decimal> found;
   for (int tries = 0; tries < 8 && found.size() < 2; ++tries, --at) {
     const Step step = step_of(at);
