@@ -1,1 +1,58 @@
-// To be written.
+#include "core/plan/outcome.hpp"
+
+#include <array>
+
+#include "core/plan/strict_json.hpp"
+
+namespace rankplot::plan {
+namespace {
+
+constexpr std::array<const char*, 7> kStages{"idle", "plan",   "scan", "read",
+                                             "draw", "encode", "write"};
+
+Stage stage_of(const std::string& name) {
+  for (std::size_t i = 0; i < kStages.size(); ++i) {
+    if (name == kStages[i]) return static_cast<Stage>(i);
+  }
+  base::fail("'stage' of an outcome in JSON is '{}'; known: {}", name, fmt::join(kStages, ", "));
+}
+
+}  // namespace
+
+const char* stage_name(Stage stage) { return kStages.at(static_cast<std::size_t>(stage)); }
+
+void to_json(nlohmann::json& json, const Outcome& outcome) {
+  json = {{"picture", outcome.picture},   {"task", outcome.task},   {"figure", outcome.figure},
+          {"captures", outcome.captures}, {"key", outcome.key},     {"saved", outcome.saved},
+          {"files", outcome.files},       {"bytes", outcome.bytes}, {"rank", outcome.rank},
+          {"seconds", outcome.seconds}};
+  if (!outcome.notes.empty()) json["notes"] = outcome.notes;
+  if (outcome.stage != Stage::Idle) json["stage"] = stage_name(outcome.stage);
+  if (!outcome.reason.empty()) json["reason"] = outcome.reason;
+  if (!outcome.file.empty()) json["file"] = outcome.file;
+  if (!outcome.object.empty()) json["object"] = outcome.object;
+}
+
+void from_json(const nlohmann::json& json, Outcome& outcome) {
+  outcome = {};
+  StrictObject object(json, "an outcome");
+  object.required("picture", outcome.picture)
+      .required("task", outcome.task)
+      .required("figure", outcome.figure)
+      .required("captures", outcome.captures)
+      .required("key", outcome.key)
+      .required("saved", outcome.saved)
+      .required("files", outcome.files)
+      .required("bytes", outcome.bytes)
+      .required("rank", outcome.rank)
+      .required("seconds", outcome.seconds);
+  object.optional("notes", outcome.notes);
+  std::string stage;
+  if (object.optional("stage", stage)) outcome.stage = stage_of(stage);
+  object.optional("reason", outcome.reason);
+  object.optional("file", outcome.file);
+  object.optional("object", outcome.object);
+  object.finish();
+}
+
+}  // namespace rankplot::plan

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -60,14 +61,26 @@ struct Plan {
   std::uint64_t picture_count = 0;  ///< of tasks and refusals
 };
 
-/// Which files to scan for what, from the job and the files found. Throws Error where an input
-/// matches no file (naming the pattern and the nearest existing folder).
+/// Which files to scan for what, from the job and the files found: one request a file, sorted by
+/// path, with the absolute patterns of all figures that need it. Files that no case can come from
+/// (no partner in the join of a figure's inputs, left out by `select`) are not asked for; inputs
+/// that no figure uses are not looked at. Throws Error where an input matches no file (naming the
+/// pattern and the nearest existing folder).
 std::vector<ScanRequest> scans(const job::Job& job);
 
-/// Job x catalog -> Plan, the same for the same input whatever the order of `catalogs`. Throws
-/// Error where two pictures would write the same file, where one would write outside `output`,
-/// where a template names a field that no case has, or where nothing is selected.
+/// Job x catalog -> Plan, the same for the same input whatever the order of `catalogs`.
+///
+/// The cases of a figure are the combinations of the captures of its files (joined over the inputs
+/// it uses), of its object paths (joined on what they share; a case exists where every path of the
+/// figure does) and of its hyperslabs (0 to extent - 1 of that axis). What is wrong with one file
+/// or dataset refuses its cases and no others. A range in `select` with step 1 takes every value
+/// between its ends; other steps count from its start, or 0.
+///
+/// Throws Error where two pictures would write the same file, where one would write outside
+/// `output`, where a template or `select` names what no case has, where nothing is selected, or
+/// where a figure stands for more than kMostCases.
 Plan make(const job::Job& job, const std::vector<FileCatalog>& catalogs);
+inline constexpr std::size_t kMostCases = 5'000'000;
 
 /// A layer of a bound picture: for each role its expression, and for each of its paths the place in
 /// BoundTask::reads.
@@ -88,19 +101,26 @@ struct BoundTask {
   std::vector<BoundPicture> pictures;
 };
 
+/// Templates are: title, axis labels, save, and every text option of a layer ("label"). Their
+/// fields: the captures of the case, which hide fields of the same name; {index}; {file} and
+/// {dataset}, from the first path of the first layer that has one (its roles in alphabetical
+/// order): the file's name without folder and suffix, and the last component of the object.
 /// Pure; the same on coordinator, reader and painter. Throws Error (naming the figure).
 BoundTask bind(const job::Job& job, const Task& task);
 
-/// Hyperslab of an expression against a dataset's real shape, with NumPy's rules for ranges
+/// A hyperslab of an expression against a dataset's real shape, with NumPy's rules for ranges
 /// (clipped) and indices (Error naming axis, index and extent when out of range; Error when there
 /// are more slices than axes).
 Slab resolve(const std::vector<expr::Slice>& hyperslab, const std::vector<std::uint64_t>& shape);
 
 /// Hash of the figure's part of the job, what it reads (identity, object, hyperslab) and the
-/// renderer's version: 32 hex digits. Equal keys: equal pictures.
+/// renderer's version: 32 hex digits. Equal keys: equal pictures, wherever they are saved. `files`
+/// holds the identity of each of the task's files (Error otherwise).
 std::string key(const job::Job& job, const Task& task, const BoundPicture& picture,
                 const std::vector<FileIdentity>& files);
 
+void to_json(nlohmann::json& json, const Picture& picture);
+void from_json(const nlohmann::json& json, Picture& picture);
 void to_json(nlohmann::json& json, const Task& task);
 void from_json(const nlohmann::json& json, Task& task);
 void to_json(nlohmann::json& json, const Read& read);
