@@ -29,14 +29,19 @@ std::shared_ptr<std::byte> heap(std::size_t bytes);
 /// Told before each step that may hang or crash: what is touched (for the shared page).
 using Progress = std::function<void(const std::string& file, const std::string& object)>;
 
-/// The datasets of a file that match the request's patterns, sorted by path. Literal patterns are
-/// opened directly; others walk the groups. A damaged or missing file gives FileCatalog::error; a
-/// dataset that cannot be read has its `refusal`.
+/// The datasets of a file that match the request's patterns, sorted by path. Literal names are
+/// opened directly; captures and globs walk only groups that can match, and what they meet that is
+/// no dataset (groups, dangling links) does not match. A damaged or missing file gives
+/// FileCatalog::error. A dataset that cannot be read has its `refusal`, and so has a wholly literal
+/// pattern that names no dataset.
 plan::FileCatalog scan(const plan::ScanRequest& request, const Progress& progress = {});
 
-/// Reads hyperslabs. Keeps the last files open (a few), so that many reads of one file cost one
-/// open; each file is opened read-only with locking off. Any integer or float type of either byte
-/// order becomes the nearest ElementType in native order. One thread only.
+/// Reads hyperslabs. Keeps the last files open (8, closed and opened again when they were
+/// replaced), so that many reads of one file cost one open, and of each the last datasets with
+/// their chunk caches, so that a sweep of hyperslabs expands each chunk once (256 MiB of caches at
+/// most, on top of the arrays). Each file is opened read-only with locking off. Any integer or
+/// float type of either byte order becomes the nearest ElementType in native order. One thread
+/// only.
 class Reader {
  public:
   explicit Reader(Progress progress = {});
