@@ -1,1 +1,72 @@
-int main() {}
+#include <charconv>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/base/descriptor.hpp"
+#include "core/job/vocabulary.hpp"
+#include "painter/app/painter.hpp"
+#include "painter/encode/encode.hpp"
+#include "painter/render/draw.hpp"
+
+namespace {
+
+using rankplot::base::Descriptor;
+
+constexpr int kWrongCommand = 2;
+constexpr int kOurFault = 70;
+
+void print_vocabulary() {
+  rankplot::job::Vocabulary vocabulary;
+  rankplot::render::describe(vocabulary);
+  rankplot::encode::describe(vocabulary);
+  fmt::print("{}\n", nlohmann::json(vocabulary).dump(1));
+}
+
+std::optional<int> number_after(const std::vector<std::string_view>& words,
+                                std::string_view option) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i] != option) continue;
+    const std::string_view word = words[i + 1];
+    int number = -1;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error == std::errc() && end == word.data() + word.size() && number >= 0) return number;
+  }
+  return std::nullopt;
+}
+
+int run(const std::vector<std::string_view>& words) {
+  if (words.size() == 1 && words[0] == "--version") {
+    fmt::print("rankplot-painter " RANKPLOT_VERSION "\n");
+    return 0;
+  }
+  if (words.size() == 1 && words[0] == "--vocabulary") {
+    print_vocabulary();
+    return 0;
+  }
+  const auto channel = number_after(words, "--channel");
+  const auto status = number_after(words, "--status");
+  if (words.size() != 4 || !channel || !status) {
+    fmt::print(stderr,
+               "rankplot-painter is started by rankplot, once for each core; to draw a job: "
+               "rankplot run JOB.toml\n");
+    return kWrongCommand;
+  }
+  return rankplot::app::paint(Descriptor(*channel), Descriptor(*status));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "rankplot-painter: {}\n", error.what());
+    return kOurFault;
+  }
+}

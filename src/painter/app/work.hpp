@@ -1,0 +1,71 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/base/array.hpp"
+#include "core/base/image.hpp"
+#include "core/job/job.hpp"
+#include "core/plan/outcome.hpp"
+#include "core/plan/plan.hpp"
+#include "core/wire/messages.hpp"
+#include "painter/app/failure.hpp"
+#include "painter/encode/encode.hpp"
+
+/// What one thread of the painter hands to the next: read -> draw -> save.
+namespace rankplot::app {
+
+/// What Setup said.
+struct Setting {
+  job::Job job;
+  int rank = 0;
+  std::uint64_t most_array_bytes = 0;
+};
+
+using ArrayOrFailure = std::variant<base::Array, Failure>;
+
+/// A picture to draw, or one that cannot be (`failure`).
+struct PictureToDraw {
+  plan::Outcome outcome;  ///< what is known of it before it is drawn
+  plan::BoundPicture bound;
+  std::optional<Failure> failure;
+};
+
+struct TaskToDraw {
+  std::shared_ptr<const Setting> setting;
+  std::uint64_t id = 0;
+  plan::Captures captures;
+  std::vector<plan::Read> reads;
+  std::vector<ArrayOrFailure> arrays;  ///< one per read
+  std::vector<PictureToDraw> pictures;
+  double read_s = 0;
+};
+
+/// A drawn picture; without one (`image` empty) the outcome says why, and is passed on.
+struct PictureToSave {
+  plan::Outcome outcome;
+  base::Image image;
+  std::vector<std::string> files;
+  encode::Settings settings;
+};
+
+/// Tasks end in the order in which they were read, after their pictures.
+using ToSave = std::variant<PictureToSave, wire::TaskDone>;
+
+/// Measures wall time from its making on.
+class Timer {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace rankplot::app
