@@ -5,9 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/plan/outcome.hpp"
 
 namespace rankplot::journal {
+
+/// The output folder cannot be made, written or had for oneself: exit code 74, never requeued.
+class OutputError : public base::Error {
+ public:
+  using base::Error::Error;
+};
 
 /// First line of journal.jsonl.
 struct Header {
@@ -18,7 +25,8 @@ struct Header {
 };
 
 /// The run's record: OUTPUT/journal.jsonl, one JSON object a line, one write(2) a line. Rank 0
-/// only. An old journal is kept as journal.1.jsonl (older ones move up).
+/// only. An old journal is kept as journal.1.jsonl (older ones move up). All members throw
+/// OutputError.
 class Journal {
  public:
   Journal(const std::string& output, const Header& header);
@@ -38,18 +46,5 @@ struct Record {
   std::vector<plan::Outcome> outcomes;
 };
 Record read(const std::string& output);
-
-/// OUTPUT/.rankplot/lock (folder 0700): one run an output folder; holds host, pid and job id,
-/// renewed while held. Throws base::Error naming the holder.
-class Lock {
- public:
-  explicit Lock(const std::string& output);
-  ~Lock();
-  void renew();
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
 
 }  // namespace rankplot::journal
