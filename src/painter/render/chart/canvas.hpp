@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "painter/render/chart/colors.hpp"
 #include "painter/render/chart/geometry.hpp"
@@ -16,6 +18,13 @@ namespace rankplot::render {
 class ChartDevice;
 
 enum class LineStyle { None, Solid, Dashed, DashDot, Dotted };
+
+/// "-", "--", "-.", ":", "none", or matplotlib's words for them.
+std::optional<LineStyle> find_line_style(std::string_view name);
+std::vector<std::string> line_style_names();
+/// "o", ".", "s", ... as in matplotlib; without "none".
+std::vector<std::string> marker_names();
+
 enum class Cap { Butt, Square, Round };
 enum class Join { Miter, Round };
 
@@ -37,13 +46,14 @@ struct MarkerStyle {
   double edge_px = 1;
 };
 
-enum class Align { Near, Middle, Far };  ///< left/bottom, middle, right/top
+enum class Align { Near, Middle, Far };
 
 struct TextStyle {
   double size_px = 14;
   Color color;
-  /// Which part of the run stands at the point. Across: of the advance width. Up: bottom and top
-  /// are those of the font's line (descender to ascender); Baseline of the first line.
+  /// Which part of the text stands at the point. Across: of the advance width of each line. Up: Top
+  /// is that of an 'l' in the first line, Bottom that of a 'p' in the last; Middle is half way
+  /// between the first line's top of digits and the last line's baseline.
   Align across = Align::Near;
   enum class Up { Baseline, Bottom, Middle, Top } up = Up::Baseline;
   bool vertical = false;  ///< turned by 90 degrees counterclockwise about the point
@@ -53,6 +63,7 @@ struct TextStyle {
 /// never snapped to pixels: who wants crisp edges rounds coordinates (see snap_line).
 class Canvas {
  public:
+  /// Both outlive the canvas.
   Canvas(vtkContext2D& context, ChartDevice& device, Quality quality);
 
   Quality quality() const { return quality_; }
@@ -86,15 +97,17 @@ class Canvas {
  private:
   void apply(const Stroke& stroke);
   void apply_fill(Color fill);
+  void line_of_text(double along, double baseline, Point at, std::string_view utf8, bool vertical);
 
   vtkContext2D& context_;
   ChartDevice& device_;
   Quality quality_;
 };
 
-/// What a text will occupy.
+/// What a text (lines parted by '\n') will occupy.
 struct TextExtent {
   double width = 0;                ///< advance of the widest line
+  double height = 0;               ///< from Top to Bottom
   double ascent = 0, descent = 0;  ///< of the font's line: above and below the baseline, both >= 0
   double ink_left = 0, ink_right = 0, ink_bottom = 0, ink_top = 0;  ///< from the origin, y up
 };

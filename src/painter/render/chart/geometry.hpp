@@ -1,8 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <vector>
 
 #include "core/job/job.hpp"
@@ -35,6 +35,8 @@ struct AxisExtent {
   /// Edges that the margin never crosses (bars stand on 0, images end at their border), as in
   /// matplotlib: a limit is not moved past the sticky edge next to the data.
   std::vector<double> sticky;
+  /// The axis runs downward (the first row of an image on top), unless the job sets a limit.
+  bool inverted = false;
 
   bool empty() const { return !(low <= high); }
   /// Takes the value in; what the scale cannot show (not finite; on a log axis not above 0) is
@@ -83,9 +85,13 @@ struct Mapping {
   Scale x, y;
   Rectangle plot;
 
+  /// NaN where a scale cannot show the value; far outside the plot: at most 1e9 pixels away.
   Point operator()(double data_x, double data_y) const {
-    return {static_cast<float>(x(data_x)), static_cast<float>(y(data_y))};
+    return {pixel(x(data_x)), pixel(y(data_y))};
   }
+
+ private:
+  static float pixel(double px) { return static_cast<float>(std::clamp(px, -1e9, 1e9)); }
 };
 
 }  // namespace rankplot::render

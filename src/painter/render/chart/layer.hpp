@@ -146,5 +146,22 @@ const std::vector<const LayerKind*>& layer_kinds();
 job::Option label_option();
 job::Option color_option(std::string summary);
 job::Option alpha_option();
+/// At least 0.
+job::Option number_option(std::string name, std::string summary, std::optional<double> fallback);
+job::Option marker_option(std::string fallback, bool may_be_none);
+
+// Rows of x and y that belong together, for layers that mark points.
+
+/// The pairs that both scales can show.
+Extent extent_of_pairs(std::span<const double> x, std::span<const double> y,
+                       const AxisScales& scales);
+/// NaN where a value cannot be shown.
+std::vector<Point> to_pixels(std::span<const double> x, std::span<const double> y,
+                             const Mapping& mapping);
+/// Every n-th point, about a thousand at most.
+std::vector<Point> sampled_pixels(std::span<const double> x, std::span<const double> y,
+                                  const Mapping& mapping);
+/// Notes for the journal how many pairs are not finite, where there are any.
+void note_not_finite(LayerInput& input, std::span<const double> x, std::span<const double> y);
 
 }  // namespace rankplot::render

@@ -1,0 +1,236 @@
+#include "painter/render/chart/canvas.hpp"
+
+#include <vtkBrush.h>
+#include <vtkContext2D.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
+#include <vtkPen.h>
+#include <vtkPointData.h>
+#include <vtkTextProperty.h>
+#include <vtkUnsignedIntArray.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include "core/base/narrow.hpp"
+#include "painter/render/chart/devices/chart_device.hpp"
+#include "painter/text/font.hpp"
+
+namespace rankplot::render {
+namespace {
+
+int pen_type(LineStyle style) {
+  switch (style) {
+    case LineStyle::None: return vtkPen::NO_PEN;
+    case LineStyle::Solid: return vtkPen::SOLID_LINE;
+    case LineStyle::Dashed: return vtkPen::DASH_LINE;
+    case LineStyle::DashDot: return vtkPen::DASH_DOT_LINE;
+    case LineStyle::Dotted: return vtkPen::DOT_LINE;
+  }
+  return vtkPen::SOLID_LINE;
+}
+
+/// VTK's interfaces take points as floats that they do not change.
+float* floats(std::span<const Point> points) {
+  return const_cast<float*>(reinterpret_cast<const float*>(points.data()));
+}
+
+int count(std::span<const Point> points) {
+  return base::narrow<int>(points.size(), "a number of points");
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (;;) {
+    const auto end = text.find('\n');
+    lines.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return lines;
+    text.remove_prefix(end + 1);
+  }
+}
+
+struct NamedLineStyle {
+  std::string_view name;
+  LineStyle style;
+};
+constexpr std::array<NamedLineStyle, 9> kLineStyles{{{"-", LineStyle::Solid},
+                                                     {"--", LineStyle::Dashed},
+                                                     {"-.", LineStyle::DashDot},
+                                                     {":", LineStyle::Dotted},
+                                                     {"none", LineStyle::None},
+                                                     {"solid", LineStyle::Solid},
+                                                     {"dashed", LineStyle::Dashed},
+                                                     {"dashdot", LineStyle::DashDot},
+                                                     {"dotted", LineStyle::Dotted}}};
+
+}  // namespace
+
+std::optional<LineStyle> find_line_style(std::string_view name) {
+  for (const NamedLineStyle& known : kLineStyles)
+    if (known.name == name) return known.style;
+  return std::nullopt;
+}
+
+std::vector<std::string> line_style_names() {
+  std::vector<std::string> names;
+  for (const NamedLineStyle& known : kLineStyles) names.emplace_back(known.name);
+  return names;
+}
+
+Canvas::Canvas(vtkContext2D& context, ChartDevice& device, Quality quality)
+    : context_(context), device_(device), quality_(quality) {
+  device_.set_quality(quality);
+}
+
+void Canvas::apply(const Stroke& stroke) {
+  vtkPen* pen = context_.GetPen();
+  pen->SetColor(stroke.color.red, stroke.color.green, stroke.color.blue, stroke.color.alpha);
+  pen->SetWidth(static_cast<float>(stroke.width_px));
+  pen->SetLineType(stroke.width_px > 0 ? pen_type(stroke.style) : vtkPen::NO_PEN);
+  device_.set_ends(stroke.cap, stroke.join);
+}
+
+void Canvas::apply_fill(Color fill) {
+  context_.GetBrush()->SetColor(fill.red, fill.green, fill.blue, fill.alpha);
+}
+
+void Canvas::polyline(std::span<const Point> points, const Stroke& stroke) {
+  if (points.size() < 2) return;
+  apply(stroke);
+  context_.DrawPoly(floats(points), count(points));
+}
+
+void Canvas::segments(std::span<const Point> points, const Stroke& stroke) {
+  if (points.size() < 2) return;
+  apply(stroke);
+  context_.DrawLines(floats(points), count(points));
+}
+
+void Canvas::rectangles(std::span<const Rectangle> rectangles, Color fill, const Stroke& edge) {
+  apply_fill(fill);
+  apply(edge);
+  for (const Rectangle& one : rectangles)
+    context_.DrawRect(static_cast<float>(one.left), static_cast<float>(one.bottom),
+                      static_cast<float>(one.width()), static_cast<float>(one.height()));
+}
+
+void Canvas::polygon(std::span<const Point> points, Color fill, const Stroke& edge) {
+  if (points.size() < 3) return;
+  apply_fill(fill);
+  context_.DrawPolygon(floats(points), count(points));
+  std::vector<Point> closed(points.begin(), points.end());
+  closed.push_back(points.front());
+  polyline(closed, edge);
+}
+
+void Canvas::rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
+                               const Stroke& edge) {
+  constexpr int kStepsPerCorner = 8;
+  const double radius = std::min({radius_px, rectangle.width() / 2, rectangle.height() / 2});
+  std::vector<Point> outline;
+  for (int corner = 0; corner < 4; ++corner) {
+    const bool right = corner == 0 || corner == 3, top = corner < 2;
+    const double x = right ? rectangle.right - radius : rectangle.left + radius;
+    const double y = top ? rectangle.top - radius : rectangle.bottom + radius;
+    for (int step = 0; step <= kStepsPerCorner; ++step) {
+      const double angle =
+          (corner + static_cast<double>(step) / kStepsPerCorner) * std::numbers::pi / 2;
+      outline.push_back({static_cast<float>(x + radius * std::cos(angle)),
+                         static_cast<float>(y + radius * std::sin(angle))});
+    }
+  }
+  polygon(outline, fill, edge);
+}
+
+void Canvas::markers(std::span<const Point> points, const MarkerStyle& style) {
+  if (points.empty()) return;
+  device_.set_marker(style);
+  context_.DrawMarkers(0, false, floats(points), count(points));
+}
+
+void Canvas::image(const Rectangle& rectangle, std::span<const std::uint32_t> argb, int width_px,
+                   int height_px) {
+  if (width_px <= 0 || height_px <= 0) return;
+  vtkNew<vtkUnsignedIntArray> pixels;
+  constexpr int kBorrowed = 1;
+  pixels->SetArray(const_cast<std::uint32_t*>(argb.data()), static_cast<vtkIdType>(argb.size()),
+                   kBorrowed);
+  vtkNew<vtkImageData> image;
+  image->SetDimensions(width_px, height_px, 1);
+  image->GetPointData()->SetScalars(pixels);
+  context_.DrawImage(
+      vtkRectf(static_cast<float>(rectangle.left), static_cast<float>(rectangle.bottom),
+               static_cast<float>(rectangle.width()), static_cast<float>(rectangle.height())),
+      image);
+}
+
+void Canvas::line_of_text(double along, double up, Point at, std::string_view utf8, bool vertical) {
+  const double x = static_cast<double>(at.x), y = static_cast<double>(at.y);
+  context_.DrawString(static_cast<float>(vertical ? x - up : x + along),
+                      static_cast<float>(vertical ? y + along : y + up),
+                      vtkStdString(std::string(utf8)));
+}
+
+void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
+  vtkTextProperty* property = context_.GetTextProp();
+  property->SetFontSize(static_cast<int>(std::lround(style.size_px * 64)));
+  property->SetColor(style.color.red / 255.0, style.color.green / 255.0, style.color.blue / 255.0);
+  property->SetOpacity(style.color.alpha / 255.0);
+  property->SetOrientation(style.vertical ? 90 : 0);
+
+  text::Font& font = text::sans();
+  const text::LineHeights heights = font.heights(style.size_px);
+  const auto lines = lines_of(utf8);
+  const double below = heights.spacing * static_cast<double>(lines.size() - 1);
+  double up = 0;  // of the first baseline
+  switch (style.up) {
+    case TextStyle::Up::Baseline: break;
+    case TextStyle::Up::Top: up = -heights.ascent; break;
+    case TextStyle::Up::Middle: up = (below - heights.digit) / 2; break;
+    case TextStyle::Up::Bottom: up = below + heights.descent; break;
+  }
+  for (const std::string_view line : lines) {
+    const double advance = font.lay_out(line, style.size_px).advance;
+    const double along = style.across == Align::Near     ? 0
+                         : style.across == Align::Middle ? -advance / 2
+                                                         : -advance;
+    line_of_text(along, up, at, line, style.vertical);
+    up -= heights.spacing;
+  }
+}
+
+void Canvas::clip(const Rectangle& rectangle) { device_.set_clip(rectangle); }
+void Canvas::unclip() { device_.EnableClipping(false); }
+
+double Canvas::snap_line(double px, double width_px) {
+  const bool odd = std::lround(width_px) % 2 != 0;
+  return odd ? std::floor(px) + 0.5 : std::round(px);
+}
+
+double Canvas::snap_width(double width_px) { return std::max(1.0, std::round(width_px)); }
+
+TextExtent measure(std::string_view utf8, double size_px) {
+  text::Font& font = text::sans();
+  const text::LineHeights heights = font.heights(size_px);
+  TextExtent extent;
+  extent.ascent = heights.ascent;
+  extent.descent = heights.descent;
+  double baseline = 0;
+  for (const std::string_view line : lines_of(utf8)) {
+    const text::Run& run = font.lay_out(line, size_px);
+    extent.width = std::max(extent.width, run.advance);
+    extent.ink_left = std::min(extent.ink_left, run.ink_left);
+    extent.ink_right = std::max(extent.ink_right, run.ink_right);
+    extent.ink_bottom = std::min(extent.ink_bottom, baseline + run.ink_bottom);
+    extent.ink_top = std::max(extent.ink_top, baseline + run.ink_top);
+    baseline -= heights.spacing;
+  }
+  extent.height = heights.ascent + heights.descent - (baseline + heights.spacing);
+  return extent;
+}
+
+}  // namespace rankplot::render

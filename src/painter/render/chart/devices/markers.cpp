@@ -1,0 +1,143 @@
+#include "painter/render/chart/devices/markers.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "painter/render/chart/devices/marker_shapes.hpp"
+
+namespace rankplot::render {
+namespace {
+
+std::uint32_t packed(const Color& color) {
+  return std::uint32_t{color.alpha} << 24 | std::uint32_t{color.red} << 16 |
+         std::uint32_t{color.green} << 8 | color.blue;
+}
+
+void set_source(cairo_t* cairo, const Color& color, double alpha) {
+  cairo_set_source_rgba(cairo, color.red / 255.0, color.green / 255.0, color.blue / 255.0, alpha);
+}
+
+const MarkerShape& shape_of(const MarkerStyle& style) {
+  const MarkerShape* shape = find_marker(style.shape);
+  if (!shape) base::fail("marker '{}' is not known", style.shape);
+  return *shape;
+}
+
+void add_path(cairo_t* cairo, double x, double y, const MarkerShape& shape, double size) {
+  cairo_matrix_t before;
+  cairo_get_matrix(cairo, &before);
+  cairo_new_path(cairo);
+  cairo_translate(cairo, x, y);
+  cairo_scale(cairo, size, size);
+  shape.path(cairo);
+  cairo_set_matrix(cairo, &before);
+}
+
+void set_pen(cairo_t* cairo, const MarkerShape& shape, double edge_px) {
+  cairo_set_dash(cairo, nullptr, 0, 0);
+  cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_join(cairo, shape.round_join ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
+  cairo_set_line_width(cairo, edge_px);
+}
+
+}  // namespace
+
+void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style) {
+  const MarkerShape& shape = shape_of(style);
+  if (shape.pixel) {
+    set_source(cairo, style.face, style.face.alpha / 255.0);
+    cairo_rectangle(cairo, std::floor(x), std::floor(y), 1, 1);
+    cairo_fill(cairo);
+    return;
+  }
+  const bool face = shape.filled && style.face.alpha > 0;
+  const bool edge = style.edge_px > 0 && style.edge.alpha > 0;
+  const bool one_shape = face && edge && style.face == style.edge && style.face.alpha < 255;
+  if (one_shape) cairo_push_group(cairo);
+  add_path(cairo, x, y, shape, style.size_px);
+  if (face) {
+    set_source(cairo, style.face, one_shape ? 1 : style.face.alpha / 255.0);
+    cairo_fill_preserve(cairo);
+  }
+  if (edge) {
+    set_source(cairo, style.edge, one_shape ? 1 : style.edge.alpha / 255.0);
+    set_pen(cairo, shape, style.edge_px);
+    cairo_stroke_preserve(cairo);
+  }
+  cairo_new_path(cairo);
+  if (!one_shape) return;
+  cairo_pop_group_to_source(cairo);
+  cairo_paint_with_alpha(cairo, style.face.alpha / 255.0);
+}
+
+MarkerStamps::Set& MarkerStamps::set_of(const MarkerStyle& style) {
+  const MarkerShape& shape = shape_of(style);
+  const Key key{shape.name, style.size_px, style.edge_px, packed(style.face), packed(style.edge)};
+  const auto [place, fresh] = sets_.try_emplace(key);
+  if (!fresh) return place->second;
+  const Surface scratch =
+      checked(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1), "cairo_image_surface_create");
+  const Cairo cairo = cairo_on(scratch.get());
+  add_path(cairo.get(), 0, 0, shape, style.size_px);
+  set_pen(cairo.get(), shape, style.edge_px);
+  double left = 0, top = 0, right = 0, bottom = 0;
+  double fill_left = 0, fill_top = 0, fill_right = 0, fill_bottom = 0;
+  cairo_stroke_extents(cairo.get(), &left, &top, &right, &bottom);
+  cairo_fill_extents(cairo.get(), &fill_left, &fill_top, &fill_right, &fill_bottom);
+  const double farthest =
+      std::max({-left, -top, right, bottom, -fill_left, -fill_top, fill_right, fill_bottom, 1.0});
+  place->second.centre = static_cast<int>(std::ceil(farthest)) + 1;
+  place->second.reach = 2 * place->second.centre + 2;
+  bytes_ += sizeof(Set);
+  return place->second;
+}
+
+const MarkerStamps::Stamp& MarkerStamps::stamp(Set& set, const MarkerStyle& style, int phase_x,
+                                               int phase_y) {
+  std::optional<Stamp>& slot =
+      set.stamps[static_cast<std::size_t>(phase_y) * kPhases + static_cast<std::size_t>(phase_x)];
+  if (slot) return *slot;
+  Stamp stamp;
+  const auto side = static_cast<std::size_t>(set.reach);
+  stamp.pixels.resize(side * side);
+  const Surface surface = checked(
+      cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(stamp.pixels.data()),
+                                          CAIRO_FORMAT_ARGB32, set.reach, set.reach, 4 * set.reach),
+      "cairo_image_surface_create_for_data");
+  {
+    const Cairo cairo = cairo_on(surface.get());
+    draw_marker(cairo.get(), set.centre + static_cast<double>(phase_x) / kPhases,
+                set.centre + static_cast<double>(phase_y) / kPhases, style);
+    check(cairo_status(cairo.get()), "marker stamp");
+  }
+  cairo_surface_finish(surface.get());
+  bytes_ += 4 * stamp.pixels.size();
+  return slot.emplace(std::move(stamp));
+}
+
+void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points,
+                        const MarkerStyle& style) {
+  Set& set = set_of(style);
+  const float reach = static_cast<float>(set.reach);
+  const float left = static_cast<float>(target.left) - reach;
+  const float right = static_cast<float>(target.right) + reach;
+  const float top = static_cast<float>(target.top) - reach;
+  const float bottom = static_cast<float>(target.bottom) + reach;
+  for (const Point& point : points) {
+    if (!(point.x > left && point.x < right && point.y > top && point.y < bottom)) continue;
+    const int x = static_cast<int>(std::floor(point.x * kPhases + 0.5F));
+    const int y = static_cast<int>(std::floor(point.y * kPhases + 0.5F));
+    const Stamp& one = stamp(set, style, x & (kPhases - 1), y & (kPhases - 1));
+    const std::uint32_t* pixels = one.pixels.data();
+    lay_over(target, (x >> 3) - set.centre, (y >> 3) - set.centre, set.reach, set.reach,
+             [&](int column, int row) { return pixels[row * set.reach + column]; });
+  }
+}
+
+void MarkerStamps::trim(std::size_t most_bytes) {
+  if (bytes_ <= most_bytes) return;
+  sets_.clear();
+  bytes_ = 0;
+}
+
+}  // namespace rankplot::render

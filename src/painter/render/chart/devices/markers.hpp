@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "painter/render/chart/canvas.hpp"
+#include "painter/render/chart/devices/cairo_handles.hpp"
+#include "painter/render/chart/devices/pixel_target.hpp"
+
+namespace rankplot::render {
+
+/// Draws one marker centred at (x, y), y down. A face and an edge of the same colour are one shape:
+/// where they are translucent no ring shows.
+void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style);
+
+/// Markers drawn once for each eighth of a pixel and copied from then on: a million cost what some
+/// thousand cost as paths. Positions are rounded to the eighth.
+class MarkerStamps {
+ public:
+  /// Larger markers gain nothing and are left to draw_marker.
+  static constexpr double kLargestSize = 48;
+
+  /// `points` in pixels from the top left corner.
+  void draw(const PixelTarget& target, std::span<const Point> points, const MarkerStyle& style);
+  /// Forgets all stamps where they have grown past `most_bytes`.
+  void trim(std::size_t most_bytes = std::size_t{8} << 20);
+
+ private:
+  static constexpr int kPhases = 8;
+  struct Stamp {
+    std::vector<std::uint32_t> pixels;  ///< premultiplied, reach x reach
+  };
+  struct Set {
+    int reach = 0;   ///< side of a stamp
+    int centre = 0;  ///< where in it the marker's pixel is
+    std::array<std::optional<Stamp>, kPhases * kPhases> stamps;
+  };
+  using Key = std::tuple<std::string_view, double, double, std::uint32_t, std::uint32_t>;
+
+  Set& set_of(const MarkerStyle& style);
+  const Stamp& stamp(Set& set, const MarkerStyle& style, int phase_x, int phase_y);
+
+  std::map<Key, Set> sets_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace rankplot::render
