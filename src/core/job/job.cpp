@@ -1,1 +1,197 @@
-// To be written.
+#include "core/job/job.hpp"
+
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "core/job/json_fields.hpp"
+#include "core/job/value_json.hpp"
+
+namespace rankplot::job {
+
+namespace {
+
+using nlohmann::json;
+using Names = expr::Expression::Names;
+
+constexpr std::array<std::string_view, 2> kScales{"linear", "log"};
+constexpr std::array<std::string_view, 3> kDistributes{"auto", "shared", "scatter"};
+constexpr std::array<std::string_view, 2> kPngSizes{"fast", "small"};
+
+template <class Enum, std::size_t N>
+std::string_view word_of(Enum value, const std::array<std::string_view, N>& words) {
+  return words.at(static_cast<std::size_t>(value));
+}
+
+expr::Expression expression_of(const json& text, Names names) {
+  if (!text.is_string()) base::fail("an expression is no text: {}", text.type_name());
+  try {
+    return expr::Expression::parse(text.get_ref<const std::string&>(), names);
+  } catch (const expr::SyntaxError& error) {
+    base::fail("expression '{}': {}", text.get_ref<const std::string&>(), error.message);
+  }
+}
+
+template <class Visit>
+void each_member(const json& object, const char* what, Visit visit) {
+  if (!object.is_object()) base::fail("{} are no JSON object", what);
+  for (const auto& [name, value] : object.items()) visit(name, value);
+}
+
+json axis_json(const Axis& axis) {
+  return {{"label", axis.label},
+          {"scale", word_of(axis.scale, kScales)},
+          {"low", json_or_null(axis.low)},
+          {"high", json_or_null(axis.high)}};
+}
+
+Axis axis_of(const json& object) {
+  Axis axis;
+  JsonFields fields(object, "an axis");
+  fields.take("label", axis.label);
+  fields.take_word("scale", kScales, axis.scale);
+  fields.take("low", axis.low);
+  fields.take("high", axis.high);
+  fields.finish();
+  return axis;
+}
+
+json selection_json(const Selection& selection) {
+  if (const auto* range = std::get_if<Range>(&selection)) {
+    return {{"start", json_or_null(range->start)},
+            {"stop", json_or_null(range->stop)},
+            {"step", range->step}};
+  }
+  if (const auto* values = std::get_if<std::vector<std::string>>(&selection)) return *values;
+  return std::get<expr::Expression>(selection).text();
+}
+
+Selection selection_of(const json& value) {
+  if (value.is_string()) return expression_of(value, Names::Captures);
+  if (value.is_array()) {
+    std::vector<std::string> values;
+    for (const json& item : value) {
+      if (!item.is_string()) base::fail("a selected value is no text: {}", item.type_name());
+      values.push_back(item.get<std::string>());
+    }
+    return values;
+  }
+  Range range;
+  JsonFields fields(value, "a selection");
+  fields.take("start", range.start);
+  fields.take("stop", range.stop);
+  fields.take("step", range.step);
+  fields.finish();
+  return range;
+}
+
+json layer_json(const Layer& layer) {
+  json roles = json::object();
+  for (const auto& [name, role] : layer.roles) roles[name] = role.text();
+  json options = json::object();
+  for (const auto& [name, value] : layer.options) options[name] = value_json(value);
+  return {{"kind", layer.kind}, {"roles", roles}, {"options", options}};
+}
+
+Layer layer_of(const json& object) {
+  Layer layer;
+  JsonFields fields(object, "a layer");
+  fields.take("kind", layer.kind);
+  each_member(fields.member("roles"), "roles", [&](const std::string& name, const json& text) {
+    layer.roles.emplace(name, expression_of(text, Names::Paths));
+  });
+  each_member(fields.member("options"), "options", [&](const std::string& name, const json& value) {
+    layer.options.emplace(name, value_of(value));
+  });
+  fields.finish();
+  return layer;
+}
+
+json figure_json(const Figure& figure) {
+  json select = json::object();
+  for (const auto& [capture, selection] : figure.select) {
+    select[capture] = selection_json(selection);
+  }
+  json layers = json::array();
+  for (const Layer& layer : figure.layers) layers.push_back(layer_json(layer));
+  return {{"name", figure.name},
+          {"data", figure.data},
+          {"save", figure.save},
+          {"width_px", figure.width_px},
+          {"height_px", figure.height_px},
+          {"dpi", figure.dpi},
+          {"title", figure.title},
+          {"x", axis_json(figure.x)},
+          {"y", axis_json(figure.y)},
+          {"legend", figure.legend},
+          {"grid", figure.grid},
+          {"jpeg_quality", json_or_null(figure.jpeg_quality)},
+          {"select", select},
+          {"condition", figure.condition ? json(figure.condition->text()) : json(nullptr)},
+          {"layers", layers},
+          {"line", figure.line}};
+}
+
+Figure figure_of(const json& object) {
+  Figure figure;
+  JsonFields fields(object, "a figure");
+  fields.take("name", figure.name);
+  fields.take("data", figure.data);
+  fields.take("save", figure.save);
+  fields.take("width_px", figure.width_px);
+  fields.take("height_px", figure.height_px);
+  fields.take("dpi", figure.dpi);
+  fields.take("title", figure.title);
+  figure.x = axis_of(fields.member("x"));
+  figure.y = axis_of(fields.member("y"));
+  fields.take("legend", figure.legend);
+  fields.take("grid", figure.grid);
+  fields.take("jpeg_quality", figure.jpeg_quality);
+  each_member(fields.member("select"), "selections",
+              [&](const std::string& name, const json& value) {
+                figure.select.emplace(name, selection_of(value));
+              });
+  const json& condition = fields.member("condition");
+  if (!condition.is_null()) figure.condition = expression_of(condition, Names::Captures);
+  for (const json& layer : fields.member("layers")) figure.layers.push_back(layer_of(layer));
+  fields.take("line", figure.line);
+  fields.finish();
+  return figure;
+}
+
+}  // namespace
+
+void to_json(json& out, const Job& job) {
+  json inputs = json::array();
+  for (const Input& input : job.inputs) {
+    inputs.push_back({{"name", input.name}, {"pattern", input.pattern}});
+  }
+  json figures = json::array();
+  for (const Figure& figure : job.figures) figures.push_back(figure_json(figure));
+  out = {{"file", job.file},
+         {"output", job.output},
+         {"inputs", inputs},
+         {"figures", figures},
+         {"distribute", word_of(job.distribute, kDistributes)},
+         {"png", word_of(job.png, kPngSizes)}};
+}
+
+void from_json(const json& object, Job& job) {
+  Job made;
+  JsonFields fields(object, "the job");
+  fields.take("file", made.file);
+  fields.take("output", made.output);
+  for (const json& input : fields.member("inputs")) {
+    JsonFields of_input(input, "an input");
+    of_input.take("name", made.inputs.emplace_back().name);
+    of_input.take("pattern", made.inputs.back().pattern);
+    of_input.finish();
+  }
+  for (const json& figure : fields.member("figures")) made.figures.push_back(figure_of(figure));
+  fields.take_word("distribute", kDistributes, made.distribute);
+  fields.take_word("png", kPngSizes, made.png);
+  fields.finish();
+  job = std::move(made);
+}
+
+}  // namespace rankplot::job

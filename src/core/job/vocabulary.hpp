@@ -13,7 +13,11 @@ namespace rankplot::job {
 enum class OptionType { Bool, Int, Number, Text, Choice, Color, Numbers, Texts, Limits, Template };
 
 /// One option of a layer kind or of a block of the job: what may be written, and what is meant when
-/// nothing is. Limits is "own" or [lo, hi] (kept as an empty or two-element list of numbers).
+/// nothing is. Kept as: Bool bool; Int int64; Number double; Text, Choice, Color, Template text;
+/// Numbers and Texts lists (a single one may be written without brackets; Numbers with choices
+/// takes one of those words too, kept as text); Limits a list of
+/// numbers, empty for "own", else [lo, hi]. A Choice without choices of its own that is called
+/// cmap, marker or linestyle takes the vocabulary's.
 struct Option {
   std::string name;
   std::string summary;
@@ -51,6 +55,13 @@ struct Vocabulary {
   std::vector<std::string> linestyles;
 };
 
+// from_json throws base::Error on anything that to_json does not write.
+void to_json(nlohmann::json& json, const Option& option);
+void from_json(const nlohmann::json& json, Option& option);
+void to_json(nlohmann::json& json, const Role& role);
+void from_json(const nlohmann::json& json, Role& role);
+void to_json(nlohmann::json& json, const Entry& entry);
+void from_json(const nlohmann::json& json, Entry& entry);
 void to_json(nlohmann::json& json, const Vocabulary& vocabulary);
 void from_json(const nlohmann::json& json, Vocabulary& vocabulary);
 

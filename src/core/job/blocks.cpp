@@ -1,0 +1,136 @@
+#include "core/job/blocks.hpp"
+
+#include <utility>
+
+namespace rankplot::job {
+
+namespace {
+
+Option key(std::string name, OptionType type, std::string summary,
+           std::optional<Value> fallback = std::nullopt) {
+  return {std::move(name), std::move(summary), type, std::move(fallback), {}, {}, {}};
+}
+
+Option choice(std::string name, std::string summary, std::vector<std::string> choices) {
+  Value first = choices.front();
+  return {std::move(name),
+          std::move(summary),
+          OptionType::Choice,
+          std::move(first),
+          std::move(choices),
+          {},
+          {}};
+}
+
+Option number(std::string name, OptionType type, std::string summary, double least, double most,
+              std::optional<Value> fallback) {
+  return {std::move(name), std::move(summary), type, std::move(fallback), {}, least, most};
+}
+
+std::vector<Option> figure_keys() {
+  using enum OptionType;
+  return {
+      key("name", Text, "what the figure is called in messages and in the journal"),
+      key("data", Text, "group that relative names resolve against, as in a:/plot_{n}"),
+      key("save", Texts, "file names below output, one for each format; templates"),
+      key("size", Numbers, "width and height in pixels"),
+      key("figsize", Numbers, "width and height in inches, with dpi"),
+      number("dpi", Number, "pixels per inch: text and lines scale with it", 10, 1200, 100.0),
+      key("title", Template, "the text above the plot", ""),
+      key("xlabel", Template, "the text below the x axis", ""),
+      key("ylabel", Template, "the text beside the y axis", ""),
+      choice("xscale", "how x is laid out", {"linear", "log"}),
+      choice("yscale", "how y is laid out", {"linear", "log"}),
+      key("xlim", Limits, "the values at both ends of x; [high, low] inverts it"),
+      key("ylim", Limits, "the values at both ends of y; [high, low] inverts it"),
+      choice("legend", "where the legend stands, or false",
+             {"best", "upper right", "upper left", "lower left", "lower right", "right",
+              "center left", "center right", "lower center", "upper center", "center", "none"}),
+      key("grid", Bool, "lines at the ticks", false),
+      number("quality", Int, "of JPEG files", 1, 100, std::nullopt),
+  };
+}
+
+}  // namespace
+
+const Block& job_block() {
+  static const Block block{
+      "",
+      "the whole run",
+      {key("output", OptionType::Text, "folder that everything is written to", "figures"),
+       choice("distribute",
+              "who reads: auto, shared (every rank for itself) or scatter (a rank reads and sends)",
+              {"auto", "shared", "scatter"}),
+       choice("png", "PNG files quickly made or small", {"fast", "small"})},
+      {{"input", "the files: one pattern, or [input] with a name for each", true},
+       {"figure", "[[figure]]: what to draw", true},
+       {"defaults", "[defaults.figure] and [defaults.layer]", false}},
+      {"movie", "probe", "source", "monitor", "limits", "style", "styles", "memory", "watch",
+       "slurm", "refresh"}};
+  return block;
+}
+
+const Block& figure_block() {
+  static const Block block{
+      "[[figure]]",
+      "one picture for each case of its captures",
+      figure_keys(),
+      {{"select", "which cases: { step = \"0:100:10\" }, or a condition", false},
+       {"layer", "[[figure.layer]]: what is drawn in it", true}},
+      {"panels",     "panel",  "over",    "camera",   "style",  "view",       "lights",
+       "background", "twinx",  "twiny",   "sharex",   "sharey", "xticks",     "yticks",
+       "ticks",      "aspect", "spines",  "colorbar", "font",   "supertitle", "suptitle",
+       "width",      "widths", "margins", "x",        "y",      "axes"}};
+  return block;
+}
+
+const Block& layer_block() {
+  static const Block block{"[[figure.layer]]",
+                           "one thing drawn in a figure",
+                           {},
+                           {{"kind", "what is drawn: rankplot list names them", true}},
+                           {"over", "panel", "twin", "norm", "where", "sample"}};
+  return block;
+}
+
+const Block& defaults_block() {
+  static const Block block{"[defaults]",
+                           "what is meant where a block says nothing",
+                           {},
+                           {{"figure", "keys of every [[figure]]", false},
+                            {"layer", "options of every layer that has them", false}},
+                           {"axes", "movie", "probe", "source"}};
+  return block;
+}
+
+const std::vector<std::string>& later_kinds() {
+  static const std::vector<std::string> kinds{
+      "step",    "stem",       "errorbar", "band",       "area",       "stackplot", "box",
+      "violin",  "pie",        "contour",  "contourf",   "hist2d",     "hexbin",    "phase",
+      "density", "quiver",     "barbs",    "streamplot", "triangles",  "spans",     "text",
+      "arrow",   "polar",      "parallel", "slice",      "isosurface", "volume",    "surface",
+      "points",  "particles",  "outline",  "clip",       "threshold",  "glyphs",    "streamlines",
+      "tubes",   "projection", "height",   "vectors",    "lic",        "amr"};
+  return kinds;
+}
+
+const std::vector<std::string>& later_suffixes() {
+  static const std::vector<std::string> suffixes{"pdf", "svg", "tif", "tiff", "mp4", "webm", "gif"};
+  return suffixes;
+}
+
+const Option* find_key(const std::vector<Option>& keys, const std::string& name) {
+  for (const Option& option : keys) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> names_of(const Block& block) {
+  std::vector<std::string> names;
+  for (const Option& option : block.keys) names.push_back(option.name);
+  for (const Role& table : block.tables) names.push_back(table.name);
+  return names;
+}
+
+}  // namespace rankplot::job

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/job/vocabulary.hpp"
+
+namespace rankplot::job {
+
+/// A block of the job file: its keys, each declared once. The checker, the messages and the
+/// reference come from it.
+struct Block {
+  std::string name;  ///< as it is written: "[[figure]]"; "" for the top of the job
+  std::string summary;
+  std::vector<Option> keys;
+  std::vector<Role> tables;  ///< keys that hold tables or several forms, read by code of their own
+  std::vector<std::string> later;  ///< keys of later versions: refused as such
+};
+
+const Block& job_block();
+const Block& figure_block();
+const Block& layer_block();     ///< what every layer has besides its kind's roles and options
+const Block& defaults_block();  ///< [defaults]
+
+/// Kinds of layers and suffixes of formats that later versions draw and write.
+const std::vector<std::string>& later_kinds();
+const std::vector<std::string>& later_suffixes();
+
+/// The key of that name, or nullptr.
+const Option* find_key(const std::vector<Option>& keys, const std::string& name);
+
+/// All names that may be written in a block.
+std::vector<std::string> names_of(const Block& block);
+
+}  // namespace rankplot::job

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/job/blocks.hpp"
+#include "core/job/problems.hpp"
+
+namespace rankplot::job {
+
+/// A table of the job, and behind it the one that speaks where it is silent.
+struct Keys {
+  const toml::table* own = nullptr;
+  const toml::table* defaults = nullptr;
+
+  const toml::node* find(std::string_view name) const {
+    const toml::node* node = own->get(name);
+    return node == nullptr && defaults != nullptr ? defaults->get(name) : node;
+  }
+};
+
+/// "a text", "true or false", "a list": what a node is, for messages.
+std::string kind_of(const toml::node& node);
+
+/// The node as the option wants it; empty, with the problem noted, where it is not of that type or
+/// not among what is allowed.
+std::optional<Value> check_value(const Option& option, const toml::node& node,
+                                 const Vocabulary& vocabulary, Problems& problems);
+
+/// Values of those options that were written, else of those that have a default.
+std::map<std::string, Value> check_options(const std::vector<Option>& options, const Keys& keys,
+                                           const Vocabulary& vocabulary, Problems& problems);
+
+/// Notes every key of `table` that is neither in `known` nor, as a later version's, in `later`.
+/// `where` ends the sentence: "in [[figure]]".
+void check_keys(const toml::table& table, const std::vector<std::string>& known,
+                const std::vector<std::string>& later, const std::string& where,
+                Problems& problems);
+
+/// True for "#rgb", "#rrggbb", both with alpha, "C0" and up, "none", and names in any case.
+bool is_color(const std::string& text, const Vocabulary& vocabulary);
+
+/// The choices of an option, the vocabulary's where it has none of its own.
+std::vector<std::string> choices_of(const Option& option, const Vocabulary& vocabulary);
+
+}  // namespace rankplot::job

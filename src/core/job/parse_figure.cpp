@@ -1,0 +1,192 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/job/figure_parser.hpp"
+#include "core/job/words.hpp"
+
+namespace rankplot::job {
+
+namespace {
+
+constexpr double kLeastPixels = 16, kMostPixels = 16384, kMostArea = 1e8;
+
+template <class T>
+T value_or(const std::map<std::string, Value>& values, const std::string& name, T otherwise) {
+  const auto place = values.find(name);
+  return place == values.end() ? otherwise : std::get<T>(place->second);
+}
+
+class FigureParser {
+ public:
+  FigureParser(const toml::table& table, std::size_t number, const Context& context)
+      : table_(table), number_(number), context_(context), captures_(context) {}
+
+  Figure run() {
+    check_keys(table_, names_of(figure_block()), figure_block().later, "in [[figure]]",
+               context_.problems);
+    values_ = check_options(typed_keys(), keys_, context_.vocabulary, context_.problems);
+    take_texts();
+    take_size();
+    take_axis(figure_.x, "x");
+    take_axis(figure_.y, "y");
+    take_legend();
+    figure_.data = expr::to_string(parse_data(keys_.find("data"), context_, captures_));
+    if (const toml::node* select = keys_.find("select")) {
+      parse_select(*select, figure_, context_, captures_);
+    }
+    take_layers();
+    captures_.finish();
+    return std::move(figure_);
+  }
+
+ private:
+  /// All but `data`, which is read with the job's inputs in hand.
+  static std::vector<Option> typed_keys() {
+    std::vector<Option> keys = figure_block().keys;
+    std::erase_if(keys, [](const Option& option) { return option.name == "data"; });
+    return keys;
+  }
+
+  void take_texts() {
+    figure_.line = static_cast<int>(table_.source().begin.line);
+    figure_.name = value_or(values_, "name", fmt::format("figure_{}", number_));
+    if (figure_.name.empty()) context_.problems.add(*keys_.find("name"), "'name' is empty");
+    figure_.title = value_or(values_, "title", std::string());
+    figure_.grid = value_or(values_, "grid", false);
+    if (values_.contains("quality")) {
+      figure_.jpeg_quality = static_cast<int>(std::get<std::int64_t>(values_.at("quality")));
+    }
+    figure_.save = value_or(values_, "save", std::vector<std::string>());
+    if (const toml::node* save = keys_.find("save")) {
+      check_save(*save, context_, captures_);
+    } else {
+      context_.problems.add(table_, fmt::format("figure '{}' needs 'save': the name of its file, "
+                                                "as in save = \"{}.png\"",
+                                                figure_.name, figure_.name));
+    }
+    for (const char* name : {"title", "xlabel", "ylabel"}) {
+      const toml::node* node = keys_.find(name);
+      if (node != nullptr && node->is_string()) captures_.uses_template(*node);
+    }
+  }
+
+  void take_size() {
+    figure_.dpi = value_or(values_, "dpi", 100.0);
+    const toml::node* size = said("size", "figsize");
+    const toml::node* inches = said("figsize", "size");
+    if (size != nullptr && inches != nullptr) {
+      context_.problems.add(*inches, "'size' and 'figsize' say the same: leave one out");
+    } else if (size != nullptr) {
+      set_size(*size, value_or(values_, "size", std::vector<double>()), 1, "size");
+    } else if (inches != nullptr) {
+      set_size(*inches, value_or(values_, "figsize", std::vector<double>()), figure_.dpi,
+               "figsize");
+    }
+  }
+
+  /// The node of a key; a figure's own word is not contradicted by a default for its rival.
+  const toml::node* said(const char* key, const char* rival) const {
+    if (const toml::node* own = table_.get(key)) return own;
+    return table_.contains(rival) ? nullptr : keys_.find(key);
+  }
+
+  void set_size(const toml::node& node, const std::vector<double>& sides, double per_unit,
+                const char* key) {
+    if (!values_.contains(key)) return;  // noted by its type
+    const auto refuse = [&] {
+      context_.problems.add(
+          node, fmt::format("'{}' takes [width, height], each from {} to {} pixels{}, and at most "
+                            "{:.0e} pixels in all",
+                            key, kLeastPixels, kMostPixels,
+                            per_unit == 1 ? " and whole" : " when multiplied by dpi", kMostArea));
+    };
+    if (sides.size() != 2) return refuse();
+    const double width = std::round(sides[0] * per_unit), height = std::round(sides[1] * per_unit);
+    const bool whole = per_unit != 1 || (width == sides[0] && height == sides[1]);
+    const bool inside = width >= kLeastPixels && width <= kMostPixels && height >= kLeastPixels &&
+                        height <= kMostPixels && width * height <= kMostArea;
+    if (!whole || !inside) return refuse();
+    figure_.width_px = static_cast<int>(width);
+    figure_.height_px = static_cast<int>(height);
+  }
+
+  void take_axis(Axis& axis, const std::string& name) {
+    axis.label = value_or(values_, fmt::format("{}label", name), std::string());
+    const std::string scale =
+        value_or(values_, fmt::format("{}scale", name), std::string("linear"));
+    axis.scale = scale == "log" ? AxisScale::Log : AxisScale::Linear;
+    const auto limits = value_or(values_, fmt::format("{}lim", name), std::vector<double>());
+    if (limits.size() != 2) return;
+    axis.low = limits[0];
+    axis.high = limits[1];
+    if (axis.scale == AxisScale::Log && (limits[0] <= 0 || limits[1] <= 0)) {
+      context_.problems.add(*keys_.find(fmt::format("{}lim", name)),
+                            fmt::format("a logarithmic axis takes limits above zero, not [{}, {}]",
+                                        limits[0], limits[1]));
+    }
+  }
+
+  void take_legend() { figure_.legend = value_or(values_, "legend", std::string("best")); }
+
+  void take_layers() {
+    const toml::node* node = table_.get("layer");
+    const toml::array* list = node == nullptr ? nullptr : node->as_array();
+    if (node == nullptr || (list != nullptr && list->empty())) {
+      context_.problems.add(table_, fmt::format("figure '{}' draws nothing: it needs a "
+                                                "[[figure.layer]]",
+                                                figure_.name));
+    } else if (list == nullptr) {
+      context_.problems.add(*node, "a layer is written [[figure.layer]], in double brackets");
+    } else {
+      for (const toml::node& layer : *list) add_layer(layer);
+    }
+  }
+
+  void add_layer(const toml::node& node) {
+    if (const auto* table = node.as_table()) {
+      figure_.layers.push_back(parse_layer(*table, context_, captures_));
+    } else {
+      context_.problems.add(node, fmt::format("a layer is a table, not {}", kind_of(node)));
+    }
+  }
+
+  const toml::table& table_;
+  const std::size_t number_;
+  const Context& context_;
+  const Keys keys_{&table_, context_.figure_defaults};
+  CaptureCheck captures_;
+  std::map<std::string, Value> values_;
+  Figure figure_;
+};
+
+}  // namespace
+
+Figure parse_figure(const toml::table& table, std::size_t number, const Context& context) {
+  return FigureParser(table, number, context).run();
+}
+
+expr::Path parse_data(const toml::node* node, const Context& context, CaptureCheck& captures) {
+  expr::Path path{"", "/", "", {}};
+  if (node != nullptr && !node->is_string()) {
+    context.problems.add(
+        *node, fmt::format("'data' takes a group as in \"/plot_{{n}}\", not {}", kind_of(*node)));
+  } else if (node != nullptr) {
+    try {
+      path = expr::parse_path(node->as_string()->get());
+      if (!path.object.starts_with('/') || !path.column.empty() || !path.hyperslab.empty()) {
+        context.problems.add(*node,
+                             "'data' takes the path of a group from the root, as in "
+                             "\"/plot_{n}\" or \"a:/fields\"");
+      }
+    } catch (const expr::SyntaxError& error) {
+      context.problems.add_within(*node, error.offset, "data: " + error.message);
+    }
+  }
+  if (path.input.empty() && !context.inputs.empty()) path.input = context.inputs.front().name;
+  captures.draws_from(path, node);
+  if (path.input.empty()) captures.draws_from_unnamed();
+  return path;
+}
+
+}  // namespace rankplot::job

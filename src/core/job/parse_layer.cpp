@@ -1,0 +1,161 @@
+#include <fmt/format.h>
+
+#include "core/job/figure_parser.hpp"
+#include "core/job/line_format.hpp"
+#include "core/job/words.hpp"
+
+namespace rankplot::job {
+
+namespace {
+
+/// "fmt" is matplotlib's short form of these three, for every kind that has them.
+constexpr const char* kFormatKey = "fmt";
+
+bool takes_format(const Entry& kind) {
+  return find_key(kind.options, "color") != nullptr &&
+         find_key(kind.options, "marker") != nullptr &&
+         find_key(kind.options, "linestyle") != nullptr &&
+         find_key(kind.options, kFormatKey) == nullptr;
+}
+
+class LayerParser {
+ public:
+  LayerParser(const toml::table& table, const Context& context, CaptureCheck& captures)
+      : table_(table), context_(context), captures_(captures) {}
+
+  Layer run() {
+    const Entry* kind = find_kind();
+    if (kind == nullptr) return {};
+    Layer layer;
+    layer.kind = kind->name;
+    check_keys(table_, names(*kind), layer_block().later,
+               fmt::format("in a layer of kind '{}'", kind->name), context_.problems);
+    for (const Role& role : kind->roles) add_role(role, layer);
+    const Keys keys{&table_, context_.layer_defaults};
+    layer.options = check_options(kind->options, keys, context_.vocabulary, context_.problems);
+    if (takes_format(*kind)) add_format(layer);
+    for (const Option& option : kind->options) {
+      const toml::node* node = keys.find(option.name);
+      if (option.type == OptionType::Template && node != nullptr && node->is_string()) {
+        captures_.uses_template(*node);
+      }
+    }
+    return layer;
+  }
+
+ private:
+  const Entry* find_kind() {
+    const toml::node* node = table_.get("kind");
+    std::vector<std::string> known;
+    for (const Entry& entry : context_.vocabulary.layers) known.push_back(entry.name);
+    if (node == nullptr) {
+      context_.problems.add(table_, "a layer needs its kind; known: " + joined(known));
+      return nullptr;
+    }
+    const auto* word = node->as_string();
+    if (word == nullptr) {
+      context_.problems.add(
+          *node, fmt::format("'kind' takes one of {}, not {}", joined(known), kind_of(*node)));
+      return nullptr;
+    }
+    for (const Entry& entry : context_.vocabulary.layers) {
+      if (entry.name == word->get()) return &entry;
+    }
+    const bool later = contains(later_kinds(), word->get());
+    context_.problems.add(*node,
+                          fmt::format("layer kind '{}' {}", word->get(),
+                                      later ? "is not in this version; known: " + joined(known)
+                                            : not_known(word->get(), known)));
+    return nullptr;
+  }
+
+  static std::vector<std::string> names(const Entry& kind) {
+    std::vector<std::string> names = names_of(layer_block());
+    for (const Role& role : kind.roles) names.push_back(role.name);
+    for (const Option& option : kind.options) names.push_back(option.name);
+    if (takes_format(kind)) names.push_back(kFormatKey);
+    return names;
+  }
+
+  void add_role(const Role& role, Layer& layer) {
+    const toml::node* node = table_.get(role.name);
+    if (node == nullptr) {
+      if (role.required) {
+        context_.problems.add(table_, fmt::format("a layer of kind '{}' needs '{}': {}", layer.kind,
+                                                  role.name, role.summary));
+      }
+      return;
+    }
+    std::string text;
+    if (const auto* string = node->as_string()) {
+      text = string->get();
+    } else if (node->is_number()) {
+      text = kind_of(*node);
+    } else {
+      context_.problems.add(*node, fmt::format("'{}' takes a path or an expression, not {}",
+                                               role.name, kind_of(*node)));
+      return;
+    }
+    try {
+      layer.roles.emplace(role.name, expr::Expression::parse(text));
+      note_uses(layer.roles.at(role.name), *node);
+    } catch (const expr::SyntaxError& error) {
+      context_.problems.add_within(*node, error.offset,
+                                   fmt::format("{}: {}", role.name, error.message));
+    }
+  }
+
+  void note_uses(const expr::Expression& expression, const toml::node& node) {
+    for (const expr::Path& path : expression.paths()) captures_.draws_from(path, &node);
+    for (const std::string& name : expression.captures()) {
+      const std::size_t offset = expression.text().find('{' + name + '}');
+      captures_.uses_capture(node, offset == std::string::npos ? 0 : offset, name);
+    }
+  }
+
+  void add_format(Layer& layer) {
+    const toml::node* node = table_.get(kFormatKey);
+    if (node == nullptr) return;
+    const auto* text = node->as_string();
+    if (text == nullptr) {
+      context_.problems.add(
+          *node, fmt::format("'fmt' takes a text as in \"ro-\", not {}", kind_of(*node)));
+      return;
+    }
+    try {
+      const LineFormat format = parse_line_format(text->get(), context_.vocabulary);
+      set(layer, *node, "color", format.color);
+      set(layer, *node, "marker", format.marker);
+      set(layer, *node, "linestyle", format.linestyle);
+    } catch (const expr::SyntaxError& error) {
+      context_.problems.add_within(*node, error.offset, error.message);
+    }
+  }
+
+  /// What fmt leaves out ("none") gives way to the option itself; what it says must not be said
+  /// twice.
+  void set(Layer& layer, const toml::node& node, const char* option, const std::string& value) {
+    if (value.empty()) return;
+    if (table_.contains(option)) {
+      if (value != "none") {
+        context_.problems.add(node, fmt::format("fmt says '{}' = \"{}\" and so does the layer: "
+                                                "leave one out",
+                                                option, value));
+      }
+      return;
+    }
+    layer.options[option] = value;
+  }
+
+  const toml::table& table_;
+  const Context& context_;
+  CaptureCheck& captures_;
+};
+
+}  // namespace
+
+Layer parse_layer(const toml::table& table, const Context& context, CaptureCheck& captures) {
+  return LayerParser(table, context, captures).run();
+}
+
+}  // namespace rankplot::job
