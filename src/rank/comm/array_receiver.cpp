@@ -16,7 +16,8 @@ ArrayReceiver::~ArrayReceiver() {
 }
 
 std::optional<Session::Arrays> ArrayReceiver::receive(const Allocate& allocate) {
-  if (!incoming_ && !begin_next(allocate)) return std::nullopt;
+  if (!incoming_ && !begin_next()) return std::nullopt;
+  find_memory(allocate);
   collect();
   post();
   collect();
@@ -29,7 +30,7 @@ std::optional<Session::Arrays> ArrayReceiver::receive(const Allocate& allocate) 
   return whole;
 }
 
-bool ArrayReceiver::begin_next(const Allocate& allocate) {
+bool ArrayReceiver::begin_next() {
   int found = 0;
   MPI_Message message = MPI_MESSAGE_NULL;
   MPI_Status status;
@@ -41,24 +42,43 @@ bool ArrayReceiver::begin_next(const Allocate& allocate) {
   check(MPI_Mrecv(words.data(), count, MPI_UINT64_T, &message, &status), "MPI_Mrecv");
 
   Header header = parse_header(words, status.MPI_SOURCE);
-  std::vector<std::shared_ptr<std::byte>> data;
-  for (const base::Array& array : header.arrays) data.push_back(allocate(array.bytes()));
-  incoming_.reset(
-      new Incoming{status.MPI_SOURCE, std::move(header), std::move(data), Pieces({}), {}});
+  incoming_.reset(new Incoming{status.MPI_SOURCE, std::move(header), {}, Pieces({}), {}});
   incoming_->pieces = Pieces(incoming_->header.arrays);
   motion_.moved();
   return true;
 }
 
+void ArrayReceiver::find_memory(const Allocate& allocate) {
+  auto& data = incoming_->data;
+  while (data.size() < incoming_->header.arrays.size())
+    data.push_back(allocate(incoming_->header.arrays[data.size()].bytes()));
+}
+
+std::byte* ArrayReceiver::place_of(const Piece& piece) {
+  std::byte* data = incoming_->data[piece.array].get();
+  if (data) return data + piece.offset_bytes;
+  thrown_away_.resize(kPieceBytes);
+  return thrown_away_.data();
+}
+
 void ArrayReceiver::post() {
   std::vector<MPI_Request>& requests = incoming_->requests;
-  while (!incoming_->pieces.empty() && requests.size() < kPosted) {
+  while (!incoming_->pieces.empty() && requests.size() < most_posted()) {
     const Piece piece = incoming_->pieces.take();
+    std::byte* place = place_of(piece);
     requests.push_back(MPI_REQUEST_NULL);
-    check(MPI_Irecv(incoming_->data[piece.array].get() + piece.offset_bytes, piece.count,
-                    datatype(piece.type), incoming_->source, kPieceTag, comm_, &requests.back()),
+    check(MPI_Irecv(place, piece.count, datatype(piece.type), incoming_->source, kPieceTag, comm_,
+                    &requests.back()),
           "MPI_Irecv");
   }
+}
+
+/// Pieces that are thrown away all go to the same place: one after the other.
+std::size_t ArrayReceiver::most_posted() const {
+  const auto& data = incoming_->data;
+  const bool all_kept =
+      std::all_of(data.begin(), data.end(), [](const auto& p) { return bool(p); });
+  return all_kept ? kPosted : 1;
 }
 
 void ArrayReceiver::collect() {

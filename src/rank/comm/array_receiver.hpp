@@ -28,12 +28,16 @@ class ArrayReceiver {
     Pieces pieces;
     std::vector<MPI_Request> requests;
   };
-  bool begin_next(const Allocate& allocate);
+  bool begin_next();
+  void find_memory(const Allocate& allocate);
+  std::byte* place_of(const Piece& piece);
+  std::size_t most_posted() const;
   void post();
   void collect();
 
   MPI_Comm comm_;
   std::unique_ptr<Incoming> incoming_;
+  std::vector<std::byte> thrown_away_;  ///< where unwanted pieces go
   Motion motion_;
 };
 

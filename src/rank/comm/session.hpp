@@ -53,7 +53,8 @@ class Session {
   /// names them at the receiver, which takes a bounded number of them at once. Arrays of one pair
   /// of ranks arrive in order, but not in order with messages.
   void send_arrays(int rank, std::uint64_t id, std::vector<base::Array> arrays);
-  /// Arrays that have come whole; `allocate` gives their memory (the size is checked before).
+  /// Arrays that have come whole; `allocate` gives their memory (the size is checked before):
+  /// nullptr throws the array away; where it throws, the transfer waits for the next call.
   struct Arrays {
     int source = 0;
     std::uint64_t id = 0;

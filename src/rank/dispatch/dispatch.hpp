@@ -33,8 +33,8 @@ struct Observer {
   std::function<void(const plan::Outcome&)>
       outcome;  ///< rank 0, one per picture, in the order of arrival
   std::function<void(const Progress&)> progress;  ///< rank 0, about ten times a second
-  std::function<void()>
-      sync;  ///< every rank: flush a group of files before their outcomes count as saved
+  std::function<void()> sync;  ///< every rank: flush a group of files before their outcomes count
+                               ///< as saved; called on a thread of its own, one at a time
   std::function<bool()> stop;  ///< every rank: true: drop what has not begun and leave
 };
 
@@ -44,6 +44,9 @@ struct Totals {
   std::uint64_t retried = 0, set_aside = 0;  ///< tasks whose painter died under them
   bool scattered = false;
 };
+
+/// What follows holds for scan and draw: the crew has been set up (Crew::setup), and an Error on
+/// any rank is thrown with the same text on all of them.
 
 /// Collective. Shares the requests (rank 0's) out to the painters of all ranks. Rank 0 gets the
 /// catalogs in the order of the requests, the others none. A file whose scan killed its painter
@@ -58,5 +61,11 @@ std::vector<plan::FileCatalog> scan(comm::Session& session, painters::Crew& crew
 Totals draw(comm::Session& session, painters::Crew& crew, const Team& team, const job::Job& job,
             const plan::Plan& plan, const std::vector<plan::FileCatalog>& catalogs, bool scatter,
             const Observer& observer);
+
+/// Collective. Whether the arrays are to be read by rank 0 and sent: as the job says, or where it
+/// leaves it open when a file is not the same for all ranks (name, size, time, inode), or when
+/// several cases need the same compressed chunk. Job and catalogs are rank 0's.
+bool wants_scatter(comm::Session& session, const job::Job& job,
+                   const std::vector<plan::FileCatalog>& catalogs);
 
 }  // namespace rankplot::dispatch
