@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,8 @@ class Scanner {
   }
   std::string_view rest() const { return text_.substr(at_); }
   std::string_view since(std::size_t start) const { return text_.substr(start, at_ - start); }
-  void advance(std::size_t count = 1) { at_ += count; }
+  /// Not beyond the end.
+  void advance(std::size_t count = 1) { at_ = std::min(at_ + count, text_.size()); }
   void skip_spaces();
   bool take(std::string_view token);  ///< moves over it when it is next
   std::string_view take_name();       ///< [A-Za-z_][A-Za-z0-9_]*, or ""

@@ -239,7 +239,8 @@ bool is_color(const std::string& text, const Vocabulary& vocabulary) {
     const bool hex = text.find_first_not_of("0123456789abcdefABCDEF", 1) == text.npos;
     return hex && (text.size() == 4 || text.size() == 5 || text.size() == 7 || text.size() == 9);
   }
-  const bool cycle = text.size() == 2 && text[0] == 'C' && text[1] >= '0' && text[1] <= '9';
+  const bool cycle = text.size() > 1 && text.size() < 6 && text[0] == 'C' &&
+                     text.find_first_not_of("0123456789", 1) == text.npos;
   return cycle || text == "none" || contains(vocabulary.colors, text) ||
          contains(vocabulary.colors, lower(text));
 }

@@ -1,0 +1,67 @@
+#include "core/expr/template.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rankplot::expr {
+namespace {
+
+TEST(Template, SplitsTextAndFields) {
+  const auto pieces = parse_template("V {{at}} {step:04d}|{run}");
+  ASSERT_EQ(pieces.size(), 4U);
+  EXPECT_EQ(std::get<std::string>(pieces[0]), "V {at} ");
+  const auto& step = std::get<TemplateField>(pieces[1]);
+  EXPECT_EQ(step.name, "step");
+  EXPECT_EQ(step.offset, 9U);
+  EXPECT_TRUE(step.spec.zero);
+  EXPECT_EQ(step.spec.width, 4);
+  EXPECT_EQ(step.spec.type, 'd');
+  EXPECT_EQ(std::get<std::string>(pieces[2]), "|");
+  EXPECT_EQ(std::get<TemplateField>(pieces[3]).name, "run");
+  EXPECT_TRUE(parse_template("").empty());
+}
+
+TEST(Template, ReadsFillAlignSignAndPrecision) {
+  const auto pieces = parse_template("{x:é^+12.3e}");
+  const FieldSpec& spec = std::get<TemplateField>(pieces.at(0)).spec;
+  EXPECT_EQ(spec.fill, "é");
+  EXPECT_EQ(spec.align, '^');
+  EXPECT_EQ(spec.sign, '+');
+  EXPECT_EQ(spec.width, 12);
+  EXPECT_EQ(spec.precision, 3);
+  EXPECT_EQ(spec.type, 'e');
+}
+
+TEST(Template, SaysWhereItIsWrong) {
+  struct Mistake {
+    const char* text;
+    std::size_t offset;
+    const char* part;
+  };
+  const Mistake mistakes[] = {
+      {"a {step", 2, "not closed"},
+      {"a } b", 2, "without its '{'"},
+      {"{}", 0, "name in braces"},
+      {"{0}", 0, "name in braces"},
+      {"{x:100000000d}", 3, "above 64"},
+      {"{x:.65f}", 4, "above 64"},
+      {"{x:.f}", 4, "missing"},
+      {"{x:q}", 3, "'q'"},
+      {"{x:,}", 3, "not in this version"},
+      {"{x:.1%}", 5, "not in this version"},
+      {"{attr.units}", 0, "not in this"},
+      {"{x:{y}}", 3, "'{'"},
+      {"{x!r}", 0, "not closed"},
+  };
+  for (const Mistake& mistake : mistakes) {
+    try {
+      parse_template(mistake.text);
+      ADD_FAILURE() << mistake.text << " was taken";
+    } catch (const SyntaxError& error) {
+      EXPECT_EQ(error.offset, mistake.offset) << mistake.text << ": " << error.message;
+      EXPECT_NE(error.message.find(mistake.part), std::string::npos) << error.message;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace rankplot::expr
