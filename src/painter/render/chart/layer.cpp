@@ -71,6 +71,10 @@ bool LayerInput::has_option(std::string_view name) const {
   return layer_.options.count(std::string(name)) != 0;
 }
 
+bool LayerInput::is_text(std::string_view name) const {
+  return std::holds_alternative<std::string>(option(name));
+}
+
 const job::Value& LayerInput::option(std::string_view name) const {
   const auto found = layer_.options.find(std::string(name));
   if (found == layer_.options.end()) refuse(fmt::format("option '{}' is missing", name));

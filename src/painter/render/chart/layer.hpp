@@ -101,6 +101,7 @@ class LayerInput {
 
   // Options; the parser has filled in defaults, so these throw only where a default is missing.
   bool has_option(std::string_view name) const;
+  bool is_text(std::string_view name) const;  ///< of an option that takes a word or numbers
   bool flag(std::string_view name) const;
   double number(std::string_view name) const;  ///< Int and Number
   std::int64_t integer(std::string_view name) const;
