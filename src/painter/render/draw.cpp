@@ -34,6 +34,8 @@ Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Qual
       static_cast<std::size_t>(figure.width_px) * static_cast<std::size_t>(figure.height_px),
       kPaper);
   draw_chart(figure, data, quality, drawing.image, drawing.notes);
+  // Cairo writes what it likes into the byte that RGB24 leaves free.
+  for (std::uint32_t& pixel : drawing.image.pixels) pixel &= 0x00FFFFFF;
   return drawing;
 }
 

@@ -50,7 +50,7 @@ void AxisLine::fit(double length_px, double room_px) {
   for (const Tick& tick : ticks_.major) {
     const TextExtent label = measure(tick.label, sizes_.font);
     const double half = horizontal_ ? label.width / 2 : line.ink_top / 2 + label.descent / 2;
-    const double depth = horizontal_ ? line.ascent - std::min(0.0, label.ink_bottom) : label.width;
+    const double depth = horizontal_ ? line.height : label.width;
     labels_extent_ = std::max(labels_extent_, depth);
     overhang_low_ = std::max(overhang_low_, half - along(tick.value));
     overhang_high_ = std::max(overhang_high_, along(tick.value) + half - length_px);

@@ -121,10 +121,8 @@ void Canvas::rectangles(std::span<const Rectangle> rectangles, Color fill, const
 void Canvas::polygon(std::span<const Point> points, Color fill, const Stroke& edge) {
   if (points.size() < 3) return;
   apply_fill(fill);
-  context_.DrawPolygon(floats(points), count(points));
-  std::vector<Point> closed(points.begin(), points.end());
-  closed.push_back(points.front());
-  polyline(closed, edge);
+  apply(edge);
+  context_.DrawPolygon(floats(points), count(points));  // closes and strokes the outline as well
 }
 
 void Canvas::rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,

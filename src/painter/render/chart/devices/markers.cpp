@@ -97,11 +97,10 @@ const MarkerStamps::Stamp& MarkerStamps::stamp(Set& set, const MarkerStyle& styl
   std::optional<Stamp>& slot =
       set.stamps[static_cast<std::size_t>(phase_y) * kPhases + static_cast<std::size_t>(phase_x)];
   if (slot) return *slot;
-  Stamp stamp;
-  const auto side = static_cast<std::size_t>(set.reach);
-  stamp.pixels.resize(side * side);
+  std::vector<std::uint32_t> square(static_cast<std::size_t>(set.reach) *
+                                    static_cast<std::size_t>(set.reach));
   const Surface surface = checked(
-      cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(stamp.pixels.data()),
+      cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(square.data()),
                                           CAIRO_FORMAT_ARGB32, set.reach, set.reach, 4 * set.reach),
       "cairo_image_surface_create_for_data");
   {
@@ -111,8 +110,32 @@ const MarkerStamps::Stamp& MarkerStamps::stamp(Set& set, const MarkerStyle& styl
     check(cairo_status(cairo.get()), "marker stamp");
   }
   cairo_surface_finish(surface.get());
-  bytes_ += 4 * stamp.pixels.size();
-  return slot.emplace(std::move(stamp));
+  slot = trimmed(square, set.reach);
+  bytes_ += 4 * slot->pixels.size();
+  return *slot;
+}
+
+MarkerStamps::Stamp MarkerStamps::trimmed(std::span<const std::uint32_t> square, int side) {
+  int left = side, right = 0, top = side, bottom = 0;
+  for (int row = 0; row < side; ++row)
+    for (int column = 0; column < side; ++column) {
+      if (square[static_cast<std::size_t>(row * side + column)] == 0) continue;
+      left = std::min(left, column);
+      right = std::max(right, column + 1);
+      top = std::min(top, row);
+      bottom = std::max(bottom, row + 1);
+    }
+  Stamp stamp;
+  if (left >= right) return stamp;
+  stamp.left = left;
+  stamp.top = top;
+  stamp.width = right - left;
+  stamp.height = bottom - top;
+  for (int row = top; row < bottom; ++row) {
+    const auto from = square.begin() + row * side;
+    stamp.pixels.insert(stamp.pixels.end(), from + left, from + right);
+  }
+  return stamp;
 }
 
 void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points,
@@ -129,8 +152,8 @@ void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points
     const int y = static_cast<int>(std::floor(point.y * kPhases + 0.5F));
     const Stamp& one = stamp(set, style, x & (kPhases - 1), y & (kPhases - 1));
     const std::uint32_t* pixels = one.pixels.data();
-    lay_over(target, (x >> 3) - set.centre, (y >> 3) - set.centre, set.reach, set.reach,
-             [&](int column, int row) { return pixels[row * set.reach + column]; });
+    lay_over(target, (x >> 3) - set.centre + one.left, (y >> 3) - set.centre + one.top, one.width,
+             one.height, [&](int column, int row) { return pixels[row * one.width + column]; });
   }
 }
 

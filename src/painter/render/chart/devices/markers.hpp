@@ -33,15 +33,18 @@ class MarkerStamps {
  private:
   static constexpr int kPhases = 8;
   struct Stamp {
-    std::vector<std::uint32_t> pixels;  ///< premultiplied, reach x reach
+    int left = 0, top = 0;  ///< of the pixels that are not empty, in the set's square
+    int width = 0, height = 0;
+    std::vector<std::uint32_t> pixels;  ///< premultiplied, width x height
   };
   struct Set {
-    int reach = 0;   ///< side of a stamp
+    int reach = 0;   ///< side of the square that holds a stamp
     int centre = 0;  ///< where in it the marker's pixel is
     std::array<std::optional<Stamp>, kPhases * kPhases> stamps;
   };
   using Key = std::tuple<std::string_view, double, double, std::uint32_t, std::uint32_t>;
 
+  static Stamp trimmed(std::span<const std::uint32_t> square, int side);
   Set& set_of(const MarkerStyle& style);
   const Stamp& stamp(Set& set, const MarkerStyle& style, int phase_x, int phase_y);
 
