@@ -7,8 +7,8 @@ namespace rankplot::painters {
 namespace {
 
 constexpr std::size_t kMeasured = 63;
-constexpr std::size_t kFewest = 5;  ///< before a median says anything
-constexpr std::size_t kResidents = 20;
+constexpr std::size_t kFewest = 5;      ///< before a median says anything
+constexpr std::size_t kResidents = 10;  ///< a second
 
 template <class Value>
 Value median(std::vector<Value> values) {
@@ -55,7 +55,7 @@ std::optional<int> Watch::slowest_thread(const wire::StatusBlock& status) const 
   for (std::size_t i = 0; i < beats_.size(); ++i) {
     const wire::ThreadStatus& thread = status.threads[i];
     if (thread.stage == plan::Stage::Idle || thread.task == 0) continue;
-    if (!slowest || moved_[i] < moved_[static_cast<std::size_t>(*slowest)]) {
+    if (!slowest || moved_[i] <= moved_[static_cast<std::size_t>(*slowest)]) {
       slowest = static_cast<int>(i);
     }
   }

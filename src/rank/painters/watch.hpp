@@ -38,9 +38,11 @@ class Watch {
   void progress(Clock::time_point now) { progress_ = now; }
   /// Looks at the page, at most every 100 ms; seconds since anything moved.
   double still_s(const wire::StatusBlock& status, Clock::time_point now);
-  /// Of the threads that do something, the one that has stood still for longest.
+  /// Of the threads that do something, the one that has stood still for longest; of several, the
+  /// furthest down the line.
   std::optional<int> slowest_thread(const wire::StatusBlock& status) const;
-  /// How much its least resident size of the last two seconds lies above that of its first two.
+  /// How much its least resident size of the last second at work lies above that of its first.
+  /// To be called with every look.
   std::uint64_t grown_bytes(std::uint64_t resident_bytes);
 
  private:
