@@ -2,6 +2,7 @@
 
 #include "core/expr/template.hpp"
 #include "core/job/figure_parser.hpp"
+#include "core/job/parse.hpp"
 #include "core/job/words.hpp"
 
 namespace rankplot::job {
@@ -16,6 +17,7 @@ void CaptureCheck::add_input(const std::string& name) {
   if (!inputs_.insert(name).second) return;
   for (const Input& input : context_.inputs) {
     if (input.name != name) continue;
+    if (input.pattern.empty()) leave_open();  // noted where it stands
     expr::Path pattern;
     pattern.object = input.pattern;
     for (std::string& capture : expr::captures_of(pattern)) captures_.insert(std::move(capture));
@@ -25,20 +27,20 @@ void CaptureCheck::add_input(const std::string& name) {
 void CaptureCheck::draws_from(const expr::Path& path, const toml::node* node) {
   for (const std::string& name : expr::captures_of(path)) captures_.insert(name);
   if (path.input.empty()) return;
-  std::vector<std::string> known;
-  for (const Input& input : context_.inputs) known.push_back(input.name);
-  if (contains(known, path.input)) {
-    add_input(path.input);
-  } else if (node != nullptr && !known.empty()) {
+  std::vector<std::string> names;
+  for (const Input& input : context_.inputs) names.push_back(input.name);
+  if (contains(names, path.input)) return add_input(path.input);
+  leave_open();
+  if (node != nullptr && !names.empty()) {
     const auto* text = node->as_string();
     const std::size_t offset = text == nullptr ? 0 : text->get().find(path.input + ':');
-    const bool unnamed = known.size() == 1 && known[0].empty();
+    const bool unnamed = names.size() == 1 && names[0].empty();
     context_.problems.add_within(
         *node, offset == std::string::npos ? 0 : offset,
         fmt::format("input '{}' {}", path.input,
                     unnamed ? "is not known: the job's one input has no name; write the path "
                               "alone, or give names under [input]"
-                            : not_known(path.input, known)));
+                            : not_known(path.input, names)));
   }
 }
 
@@ -64,30 +66,37 @@ void CaptureCheck::uses_template(const toml::node& string) {
   }
 }
 
+std::vector<std::string> CaptureCheck::known(bool is_field) const {
+  std::vector<std::string> names(captures_.begin(), captures_.end());
+  if (is_field) names.insert(names.end(), kFields.begin(), kFields.end());
+  return names;
+}
+
+bool CaptureCheck::is_mistaken(const std::string& name, bool is_field) const {
+  const std::vector<std::string> names = known(is_field);
+  return !contains(names, name) && (!open_ || name == "time" || !nearest(name, names).empty());
+}
+
 std::string CaptureCheck::refusal(const std::string& name, bool is_field) const {
   if (name == "time") return "{time} is not in this version";
-  std::vector<std::string> known(captures_.begin(), captures_.end());
-  if (is_field) known.insert(known.end(), kFields.begin(), kFields.end());
-  if (known.empty()) {
+  const std::vector<std::string> names = known(is_field);
+  if (names.empty()) {
     return fmt::format(
         "capture {{{}}} is not known: no input and no path of this figure has "
         "captures",
         name);
   }
-  return fmt::format("{} {{{}}} {}", is_field ? "field" : "capture", name, not_known(name, known));
+  return fmt::format("{} {{{}}} {}", is_field ? "field" : "capture", name, not_known(name, names));
 }
 
 void CaptureCheck::finish() {
-  if (context_.inputs.empty()) return;  // noted already; captures cannot be known
+  if (context_.inputs.empty()) leave_open();
   for (const Use& use : uses_) {
-    const bool known =
-        captures_.contains(use.name) || (use.is_field && contains(kFields, use.name));
-    if (!known) {
-      context_.problems.add_within(*use.node, use.offset, refusal(use.name, use.is_field));
-    }
+    if (!is_mistaken(use.name, use.is_field)) continue;
+    context_.problems.add_within(*use.node, use.offset, refusal(use.name, use.is_field));
   }
   for (const auto& [where, name] : keys_) {
-    if (!captures_.contains(name)) context_.problems.add(where, refusal(name, false));
+    if (is_mistaken(name, false)) context_.problems.add(where, refusal(name, false));
   }
 }
 

@@ -32,7 +32,10 @@ class CaptureCheck {
   /// Notes malformed braces at once.
   void uses_template(const toml::node& string);
 
-  /// Notes every use of a capture that there is not.
+  /// A path could not be read: there may be captures that nobody knows of.
+  void leave_open() { open_ = true; }
+
+  /// Notes every use of a capture that there is not; of those left open, the likely mistakes.
   void finish();
 
  private:
@@ -43,11 +46,14 @@ class CaptureCheck {
     bool is_field;
   };
   void add_input(const std::string& name);
+  std::vector<std::string> known(bool is_field) const;
+  bool is_mistaken(const std::string& name, bool is_field) const;
   std::string refusal(const std::string& name, bool is_field) const;
 
   const Context& context_;
   std::set<std::string> inputs_;
   std::set<std::string> captures_;
+  bool open_ = false;
   std::vector<Use> uses_;
   std::vector<std::pair<toml::source_region, std::string>> keys_;
 };

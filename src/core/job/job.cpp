@@ -153,7 +153,7 @@ Figure figure_of(const json& object) {
               });
   const json& condition = fields.member("condition");
   if (!condition.is_null()) figure.condition = expression_of(condition, Names::Captures);
-  for (const json& layer : fields.member("layers")) figure.layers.push_back(layer_of(layer));
+  for (const json& layer : fields.list("layers")) figure.layers.push_back(layer_of(layer));
   fields.take("line", figure.line);
   fields.finish();
   return figure;
@@ -181,13 +181,13 @@ void from_json(const json& object, Job& job) {
   JsonFields fields(object, "the job");
   fields.take("file", made.file);
   fields.take("output", made.output);
-  for (const json& input : fields.member("inputs")) {
+  for (const json& input : fields.list("inputs")) {
     JsonFields of_input(input, "an input");
     of_input.take("name", made.inputs.emplace_back().name);
     of_input.take("pattern", made.inputs.back().pattern);
     of_input.finish();
   }
-  for (const json& figure : fields.member("figures")) made.figures.push_back(figure_of(figure));
+  for (const json& figure : fields.list("figures")) made.figures.push_back(figure_of(figure));
   fields.take_word("distribute", kDistributes, made.distribute);
   fields.take_word("png", kPngSizes, made.png);
   fields.finish();

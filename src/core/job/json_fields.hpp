@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -53,6 +56,13 @@ class JsonFields {
     base::fail("{}: '{}' is no value of '{}'", what_, word, name);
   }
 
+  /// The items of a list.
+  const nlohmann::json& list(const std::string& name) {
+    const nlohmann::json& found = member(name);
+    if (!found.is_array()) base::fail("{}: '{}' is no list", what_, name);
+    return found;
+  }
+
   /// To be called last: nothing was left over.
   void finish() const {
     for (const auto& [name, value] : json_.items()) {
@@ -65,10 +75,13 @@ class JsonFields {
   T as(const std::string& name, const nlohmann::json& value) const {
     if constexpr (std::is_arithmetic_v<T>) {
       // The library's own conversion turns 1.5 to 1 and true to 1 without a word.
-      const bool right = std::is_same_v<T, bool> ? value.is_boolean()
-                         : std::is_integral_v<T> ? value.is_number_integer()
-                                                 : value.is_number();
-      if (!right) base::fail("{}: '{}' is of the wrong type: {}", what_, name, value.type_name());
+      bool right = value.is_number();
+      if constexpr (std::is_same_v<T, bool>) {
+        right = value.is_boolean();
+      } else if constexpr (std::is_integral_v<T>) {
+        right = value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>());
+      }
+      if (!right) base::fail("{}: '{}' cannot be {}", what_, name, value.dump());
     }
     try {
       return value.get<T>();

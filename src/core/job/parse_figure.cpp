@@ -180,6 +180,7 @@ expr::Path parse_data(const toml::node* node, const Context& context, CaptureChe
                              "\"/plot_{n}\" or \"a:/fields\"");
       }
     } catch (const expr::SyntaxError& error) {
+      captures.leave_open();
       context.problems.add_within(*node, error.offset, "data: " + error.message);
     }
   }

@@ -25,7 +25,10 @@ class LayerParser {
 
   Layer run() {
     const Entry* kind = find_kind();
-    if (kind == nullptr) return {};
+    if (kind == nullptr) {
+      captures_.leave_open();
+      return {};
+    }
     Layer layer;
     layer.kind = kind->name;
     check_keys(table_, names(*kind), layer_block().later,
@@ -100,6 +103,7 @@ class LayerParser {
       layer.roles.emplace(role.name, expr::Expression::parse(text));
       note_uses(layer.roles.at(role.name), *node);
     } catch (const expr::SyntaxError& error) {
+      captures_.leave_open();
       context_.problems.add_within(*node, error.offset,
                                    fmt::format("{}: {}", role.name, error.message));
     }

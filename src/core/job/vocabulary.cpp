@@ -15,8 +15,7 @@ constexpr std::array<std::string_view, 10> kTypes{
     "bool", "int", "number", "text", "choice", "color", "numbers", "texts", "limits", "template"};
 
 template <class Item>
-std::vector<Item> items_of(const nlohmann::json& json, const char* what) {
-  if (!json.is_array()) base::fail("{} are no JSON array", what);
+std::vector<Item> items_of(const nlohmann::json& json) {
   std::vector<Item> items(json.size());
   for (std::size_t i = 0; i < items.size(); ++i) from_json(json[i], items[i]);
   return items;
@@ -69,8 +68,8 @@ void from_json(const nlohmann::json& json, Entry& entry) {
   JsonFields fields(json, "an entry of the vocabulary");
   fields.take("name", entry.name);
   fields.take("summary", entry.summary);
-  entry.roles = items_of<Role>(fields.member("roles"), "roles");
-  entry.options = items_of<Option>(fields.member("options"), "options");
+  entry.roles = items_of<Role>(fields.list("roles"));
+  entry.options = items_of<Option>(fields.list("options"));
   fields.take("example", entry.example);
   fields.take("suffixes", entry.suffixes);
   fields.finish();
@@ -84,8 +83,8 @@ void to_json(nlohmann::json& json, const Vocabulary& vocabulary) {
 
 void from_json(const nlohmann::json& json, Vocabulary& vocabulary) {
   JsonFields fields(json, "the vocabulary");
-  vocabulary.layers = items_of<Entry>(fields.member("layers"), "layers");
-  vocabulary.formats = items_of<Entry>(fields.member("formats"), "formats");
+  vocabulary.layers = items_of<Entry>(fields.list("layers"));
+  vocabulary.formats = items_of<Entry>(fields.list("formats"));
   fields.take("colormaps", vocabulary.colormaps);
   fields.take("colors", vocabulary.colors);
   fields.take("markers", vocabulary.markers);
