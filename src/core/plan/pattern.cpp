@@ -76,9 +76,9 @@ bool Pattern::has_globs() const {
 
 bool Pattern::is_literal() const { return captures_.empty() && !has_globs(); }
 
-/// Backtracking that remembers where it failed. A failure is remembered only where the rest of the
-/// pattern repeats no capture from before it, since only then it does not depend on their values;
-/// what repeated captures can still cost is bounded by the number of steps.
+/// Backtracking that tries no rest of the pattern twice at the same place: time and memory grow as
+/// the product of both lengths. That holds where the rest repeats no capture from before it; what
+/// repeated captures can cost besides is bounded by the number of steps.
 class Pattern::Matcher {
  public:
   Matcher(const Pattern& pattern, std::string_view candidate)
@@ -117,28 +117,32 @@ class Pattern::Matcher {
   }
 
   bool wild(std::size_t index, std::size_t at) {
-    const std::size_t width = candidate_.size() + 1;
-    const bool independent = index > last_repeat_;
-    if (independent && !failed_.empty() && failed_[index * width + at]) return false;
     const Piece& piece = pattern_.pieces_[index];
     const bool capture = piece.kind == Piece::Kind::Capture;
+    const bool independent = index > last_repeat_;
     const std::size_t limit = std::min(candidate_.find('/', at), candidate_.size());
     for (std::size_t end = at + (capture ? 1 : 0); end <= limit; ++end) {
+      // Whoever tried this end before went on to the same limit and failed there.
+      if (independent && !first_try(index, end)) break;
       if (capture) values_[piece.capture] = candidate_.substr(at, end - at);
       if (from(index + 1, end)) return true;
     }
     if (capture) values_[piece.capture] = {};
-    if (independent) {
-      if (failed_.empty()) failed_.resize(pattern_.pieces_.size() * width);
-      failed_[index * width + at] = true;
-    }
     return false;
+  }
+
+  bool first_try(std::size_t index, std::size_t end) {
+    const std::size_t width = candidate_.size() + 1;
+    if (tried_.empty()) tried_.resize(pattern_.pieces_.size() * width);
+    const bool first = !tried_[index * width + end];
+    tried_[index * width + end] = true;
+    return first;
   }
 
   const Pattern& pattern_;
   std::string_view candidate_;
   std::vector<std::string_view> values_;  // empty: not bound
-  std::vector<bool> failed_;
+  std::vector<bool> tried_;
   std::size_t last_repeat_ = 0;
   std::size_t steps_ = 0;
 };
