@@ -121,7 +121,12 @@ class Arrangement {
                                           out_.y.offset_width() + px(kPadPt);
     return beside ? 0 : offset;
   }
-  double bar_offset_height() const { return 0; }
+  double bar_offset_height() const {
+    double height = 0;
+    for (const ColorBarRequest& bar : request_.bars)
+      height = std::max(height, color_bar_offset_height_px(bar, out_.plot.height(), out_.metrics));
+    return height;
+  }
 
   Margins needed() const {
     const double title =
@@ -130,7 +135,8 @@ class Arrangement {
     return {pad_ + std::max(out_.y.depth(), out_.x.overhang_low()),
             pad_ + std::max(out_.x.depth(), out_.y.overhang_low()),
             pad_ + std::max(bars, out_.x.overhang_high()),
-            pad_ + std::max({title, out_.y.overhang_high(), out_.y.offset_height()})};
+            pad_ + std::max({title, out_.y.overhang_high(), out_.y.offset_height(),
+                             bar_offset_height()})};
   }
 
   void place_title() {

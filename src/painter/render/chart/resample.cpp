@@ -57,12 +57,16 @@ struct Sums {
 void sum_across(std::span<const double> cells, const std::vector<Seen>& seen, Sums& sums) {
   for (std::size_t p = 0; p < seen.size(); ++p) {
     double value = 0, weight = 0;
-    for (std::size_t c = seen[p].first; c <= seen[p].last; ++c) {
-      const double share = seen[p].share(c);
-      const bool finite = std::isfinite(cells[c]);
-      value += finite ? share * cells[c] : 0;
+    auto add = [&](std::size_t cell, double share) {
+      const bool finite = std::isfinite(cells[cell]);
+      value += finite ? share * cells[cell] : 0;
       weight += finite ? share : 0;
-    }
+    };
+    const Seen& pixel = seen[p];
+    add(pixel.first, pixel.share(pixel.first));
+    const double whole = 1 / (pixel.high - pixel.low);
+    for (std::size_t c = pixel.first + 1; c < pixel.last; ++c) add(c, whole);
+    if (pixel.last > pixel.first) add(pixel.last, pixel.share(pixel.last));
     sums.value[p] = value;
     sums.weight[p] = weight;
   }

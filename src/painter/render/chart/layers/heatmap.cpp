@@ -129,6 +129,9 @@ class Heatmap : public Layer {
     } else {
       request_.norm = norm_of(grid_.values, scale);
     }
+    if (log && std::none_of(grid_.values.begin(), grid_.values.end(),
+                            [](double value) { return value > 0; }))
+      input.note("no cell is above 0: norm = \"log\" shows none");
     request_.label = input.text_or("colorbar_label", "");
     wants_bar_ = input.flag("colorbar");
   }
