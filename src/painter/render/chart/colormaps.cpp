@@ -86,45 +86,57 @@ void map_log_exact(std::span<const double> values, const Range& range, const Col
   }
 }
 
-/// log2 of a normal number above zero to 1/200, from its bits: the exponent, and a parabola through
-/// 0, log2(1.5) and 1 for the mantissa.
-double rough_log2(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  const auto exponent = static_cast<std::int64_t>(bits >> 52) - 1023;
-  const double mantissa =
-      std::bit_cast<double>((bits & 0xFFFFFFFFFFFFFull) | 0x3FF0000000000000ull) - 1;
-  return static_cast<double>(exponent) + mantissa * (1.3398500 - 0.3398500 * mantissa);
-}
+/// Where a positive double stands among all of them, at 256 places an octave: its upper bits, which
+/// grow with the number.
+std::uint64_t coarse(double value) { return std::bit_cast<std::uint64_t>(value) >> 44; }
 
-/// Guesses the colour from the bits, then walks to it along the colours' boundaries.
+/// The colours of a log norm, found by comparing with their boundaries. The coarse place of a value
+/// tells where to begin, so that one comparison or two decide.
+class LogLookup {
+ public:
+  LogLookup(const Range& range, std::size_t count) : boundaries_(count + 1) {
+    const double low = std::log10(range.low);
+    const double extent = std::log10(range.high) - low;
+    for (std::size_t k = 0; k <= count; ++k) {
+      boundaries_[k] =
+          std::pow(10.0, low + extent * static_cast<double>(k) / static_cast<double>(count));
+    }
+    boundaries_.back() = std::numeric_limits<double>::infinity();
+    first_place_ = coarse(range.low);
+    starts_.resize(coarse(range.high) - first_place_ + 1);
+    std::size_t color = 0;
+    for (std::size_t i = 0; i < starts_.size(); ++i) {
+      const double least = std::bit_cast<double>((first_place_ + i) << 44);
+      while (least >= boundaries_[color + 1]) ++color;
+      starts_[i] = static_cast<std::uint16_t>(color);
+    }
+  }
+
+  /// Of a value above zero.
+  std::size_t color_of(double value) const {
+    const std::uint64_t place = std::max(coarse(value), first_place_) - first_place_;
+    std::size_t color = starts_[std::min<std::size_t>(place, starts_.size() - 1)];
+    while (value >= boundaries_[color + 1]) ++color;
+    return color;
+  }
+
+ private:
+  std::vector<double> boundaries_;  ///< colour k is for boundaries_[k] <= value < [k + 1]
+  std::vector<std::uint16_t> starts_;
+  std::uint64_t first_place_ = 0;
+};
+
 void map_log_fast(std::span<const double> values, const Range& range, const Colormap& map,
                   std::span<std::uint32_t> pixels) {
-  const std::vector<std::uint32_t> colors = with_blank(map);
-  const std::size_t count = map.colors.size();
-  const double low = std::log10(range.low);
-  const double extent = std::log10(range.high) - low;
-  std::vector<double> boundaries(count + 1);  // colour k is for boundaries[k] <= value < [k + 1]
-  for (std::size_t k = 0; k <= count; ++k) {
-    boundaries[k] =
-        std::pow(10.0, low + extent * static_cast<double>(k) / static_cast<double>(count));
-  }
-  boundaries.front() = 0;
-  boundaries.back() = std::numeric_limits<double>::infinity();
-  const double rough_low = std::log2(range.low);
-  const double per_octave =
-      static_cast<double>(count) / (std::log2(range.high) - std::log2(range.low));
-  const auto last = static_cast<double>(count - 1);
+  const LogLookup lookup(range, map.colors.size());
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double value = values[i];
     if (!(value > 0)) {
       pixels[i] = 0;
-      continue;
+    } else {
+      pixels[i] = value < kInfinity ? map.colors[lookup.color_of(value)] : map.colors.back();
     }
-    auto k = static_cast<std::size_t>(
-        std::clamp((rough_log2(value) - rough_low) * per_octave, 0.0, last));
-    while (value < boundaries[k]) --k;
-    while (value >= boundaries[k + 1] && k + 1 < count) ++k;
-    pixels[i] = colors[k];
   }
 }
 
