@@ -26,8 +26,12 @@ Catalogs::Catalogs(const job::Job& job, const std::vector<FileCatalog>& catalogs
   files_.erase(std::unique(files_.begin(), files_.end(), same), files_.end());
   for (File& file : files_) {
     for (const DatasetInfo& info : file.catalog->datasets) file.datasets.push_back(&info);
-    std::sort(file.datasets.begin(), file.datasets.end(),
-              [](const DatasetInfo* a, const DatasetInfo* b) { return a->object < b->object; });
+    const auto by_object = [](const DatasetInfo* a, const DatasetInfo* b) {
+      return a->object < b->object;
+    };
+    if (!std::is_sorted(file.datasets.begin(), file.datasets.end(), by_object)) {
+      std::sort(file.datasets.begin(), file.datasets.end(), by_object);
+    }
   }
 }
 

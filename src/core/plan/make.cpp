@@ -27,6 +27,8 @@ class Builder {
       : job_(job), catalogs_(catalogs), symbols_(symbols) {}
 
   void add(std::uint32_t figure, const Cases& cases) {
+    owners_.reserve(owners_.size() + cases.table.rows() * cases.shape.figure->save.size());
+    tasks_.reserve(std::max(tasks_.size(), cases.table.rows()));
     for (std::size_t row = 0; row < cases.table.rows(); ++row) {
       const Picture picture{plan_.picture_count++, figure, row + 1};
       const std::uint32_t refusal = cases.table[row][cases.shape.refusal_cell()];

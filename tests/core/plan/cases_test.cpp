@@ -189,7 +189,7 @@ TEST(Cases, AreRefusedWithTheReasonOfTheDataset) {
 }
 
 TEST(Cases, ResolveRelativeNamesAgainstTheFiguresData) {
-  auto of_a = figure("v", "{n}_{step}.png", {{"x", "x"}, {"y", "`b:y`"}, {"z", "/z"}});
+  auto of_a = figure("v", "{n}_{step}.png", {{"x", "x"}, {"y", "b:/run_{n}/y"}, {"z", "/z"}});
   of_a.data = "a:/run_{n}/";
   const auto job = job_of({{"a", "a.h5"}, {"b", "b_{step}.h5"}}, {of_a});
   const Plan plan = make(job, {catalog("a.h5", {dataset("/run_1/x"), dataset("/z")}),
@@ -211,10 +211,10 @@ TEST(Cases, OfHostileExtentsAreRefusedAndNotCounted) {
                                 figure("st", "{f}_{s}_{t}.png", {{"x", "/x[{s}, {t}]"}}),
                                 figure("all", "{f}.png", {{"x", "/x"}})});
   const std::uint64_t huge = UINT64_MAX - 1;
-  const Plan plan = make(job, {catalog("a.h5", {dataset("/x", {huge, huge})}),
-                               catalog("b.h5", {dataset("/x", {0, 3})}),
-                               catalog("c.h5", {dataset("/x", {3000, 3000})}),
-                               catalog("d.h5", {dataset("/x", {2, 2})})});
+  const Plan plan = make(
+      job,
+      {catalog("a.h5", {dataset("/x", {huge, huge})}), catalog("b.h5", {dataset("/x", {0, 3})}),
+       catalog("c.h5", {dataset("/x", {3000, 3000})}), catalog("d.h5", {dataset("/x", {2, 2})})});
   EXPECT_EQ(cases(plan, 1), (Texts{"f=d s=0 t=0", "f=d s=0 t=1", "f=d s=1 t=0", "f=d s=1 t=1"}));
   // /x as a whole: only a.h5's elements cannot be counted in 64 bits.
   EXPECT_EQ(cases(plan, 2), (Texts{"f=b", "f=c", "f=d"}));
