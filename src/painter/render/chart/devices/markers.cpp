@@ -40,6 +40,15 @@ void set_pen(cairo_t* cairo, const MarkerShape& shape, double edge_px) {
   cairo_set_line_width(cairo, edge_px);
 }
 
+/// A group no larger than the marker, whole pixels.
+void begin_group(cairo_t* cairo, double x, double y, double reach) {
+  cairo_save(cairo);
+  const double left = std::floor(x - reach), top = std::floor(y - reach);
+  cairo_rectangle(cairo, left, top, std::ceil(x + reach) - left, std::ceil(y + reach) - top);
+  cairo_clip(cairo);
+  cairo_push_group(cairo);
+}
+
 }  // namespace
 
 void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style) {
@@ -53,7 +62,7 @@ void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style) {
   const bool face = shape.filled && style.face.alpha > 0;
   const bool edge = style.edge_px > 0 && style.edge.alpha > 0;
   const bool one_shape = face && edge && style.face == style.edge && style.face.alpha < 255;
-  if (one_shape) cairo_push_group(cairo);
+  if (one_shape) begin_group(cairo, x, y, 2 * (style.size_px + style.edge_px) + 2);
   add_path(cairo, x, y, shape, style.size_px);
   if (face) {
     set_source(cairo, style.face, one_shape ? 1 : style.face.alpha / 255.0);
@@ -68,6 +77,7 @@ void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style) {
   if (!one_shape) return;
   cairo_pop_group_to_source(cairo);
   cairo_paint_with_alpha(cairo, style.face.alpha / 255.0);
+  cairo_restore(cairo);
 }
 
 MarkerStamps::Set& MarkerStamps::set_of(const MarkerStyle& style) {
@@ -141,6 +151,8 @@ MarkerStamps::Stamp MarkerStamps::trimmed(std::span<const std::uint32_t> square,
 void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points,
                         const MarkerStyle& style) {
   Set& set = set_of(style);
+  // A marker of one pixel takes the pixel it is in; all others the nearest eighth.
+  const float nearest = shape_of(style).pixel ? 0 : 0.5F;
   const float reach = static_cast<float>(set.reach);
   const float left = static_cast<float>(target.left) - reach;
   const float right = static_cast<float>(target.right) + reach;
@@ -148,8 +160,8 @@ void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points
   const float bottom = static_cast<float>(target.bottom) + reach;
   for (const Point& point : points) {
     if (!(point.x > left && point.x < right && point.y > top && point.y < bottom)) continue;
-    const int x = static_cast<int>(std::floor(point.x * kPhases + 0.5F));
-    const int y = static_cast<int>(std::floor(point.y * kPhases + 0.5F));
+    const int x = static_cast<int>(std::floor(point.x * kPhases + nearest));
+    const int y = static_cast<int>(std::floor(point.y * kPhases + nearest));
     const Stamp& one = stamp(set, style, x & (kPhases - 1), y & (kPhases - 1));
     const std::uint32_t* pixels = one.pixels.data();
     lay_over(target, (x >> 3) - set.centre + one.left, (y >> 3) - set.centre + one.top, one.width,
