@@ -1,0 +1,73 @@
+#include "rank/app/report.hpp"
+
+#include <algorithm>
+
+#include "rank/app/exit_code.hpp"
+#include "rank/app/say.hpp"
+
+namespace rankplot::app {
+namespace {
+
+constexpr std::size_t kMostListed = 20;
+
+void sort(std::vector<plan::Outcome>& outcomes) {
+  std::sort(outcomes.begin(), outcomes.end(),
+            [](const auto& a, const auto& b) { return a.picture < b.picture; });
+}
+
+std::string size_text(std::uint64_t bytes) {
+  if (bytes < 10'000) return fmt::format("{} bytes", bytes);
+  if (bytes < 10'000'000) return fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3);
+  if (bytes < 10'000'000'000) return fmt::format("{:.0f} MB", static_cast<double>(bytes) / 1e6);
+  return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9);
+}
+
+std::string failure_text(const plan::Outcome& outcome) {
+  std::string text = "failed: figure '" + outcome.figure + "'";
+  for (const auto& [name, value] : outcome.captures) text += fmt::format(" {}={}", name, value);
+  if (!outcome.file.empty()) text += fmt::format(", file '{}'", outcome.file);
+  if (!outcome.object.empty()) text += fmt::format(", object '{}'", outcome.object);
+  if (outcome.rank >= 0) text += fmt::format(", rank {}", outcome.rank);
+  return text + fmt::format(", {}: {}\n", plan::stage_name(outcome.stage), outcome.reason);
+}
+
+}  // namespace
+
+std::string saved_text(std::vector<plan::Outcome> outcomes, const std::string& output) {
+  sort(outcomes);
+  std::string text;
+  std::uint64_t files = 0, bytes = 0;
+  for (const plan::Outcome& outcome : outcomes) {
+    files += outcome.files.size();
+    bytes += outcome.bytes;
+    for (const std::string& file : outcome.files) {
+      if (files <= kMostListed) text += "saved: " + file + "\n";
+    }
+  }
+  if (files <= kMostListed) return text;
+  return fmt::format("saved: {} ({}) in {}\n", count_of(files, "file"), size_text(bytes), output);
+}
+
+std::string failures_text(std::vector<plan::Outcome> outcomes) {
+  sort(outcomes);
+  std::string text;
+  for (const plan::Outcome& outcome : outcomes) {
+    if (!outcome.saved) text += failure_text(outcome);
+  }
+  return text;
+}
+
+std::string counts_text(std::uint64_t saved, std::uint64_t failed, std::uint64_t not_drawn) {
+  std::string text =
+      fmt::format("{} of {} saved", saved, count_of(saved + failed + not_drawn, "figure"));
+  if (failed > 0) text += fmt::format(", {} failed", failed);
+  if (not_drawn > 0) text += fmt::format(", {} not drawn", not_drawn);
+  return text;
+}
+
+int code_of(std::uint64_t failed, std::uint64_t not_drawn) {
+  if (not_drawn > 0) return kStoppedEarly;
+  return failed > 0 ? kSomeFailed : kAllDrawn;
+}
+
+}  // namespace rankplot::app

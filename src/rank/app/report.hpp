@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/plan/outcome.hpp"
+
+namespace rankplot::app {
+
+/// The files of the saved pictures, in the order of the plan: each in a line up to 20 files, else
+/// their count and the folder.
+std::string saved_text(std::vector<plan::Outcome> outcomes, const std::string& output);
+
+/// Each failed picture with what it is about: figure and captures, file, object, rank, stage and
+/// reason.
+std::string failures_text(std::vector<plan::Outcome> outcomes);
+
+/// "398 of 400 figures saved, 2 failed"
+std::string counts_text(std::uint64_t saved, std::uint64_t failed, std::uint64_t not_drawn);
+
+/// What `run` and `status` return for these counts.
+int code_of(std::uint64_t failed, std::uint64_t not_drawn);
+
+}  // namespace rankplot::app

@@ -1,0 +1,263 @@
+#include "rank/app/run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/files.hpp"
+#include "core/job/parse.hpp"
+#include "core/plan/plan.hpp"
+#include "rank/app/exit_code.hpp"
+#include "rank/app/painter_program.hpp"
+#include "rank/app/recorder.hpp"
+#include "rank/app/report.hpp"
+#include "rank/app/say.hpp"
+#include "rank/app/signals.hpp"
+#include "rank/app/team.hpp"
+#include "rank/app/vocabulary.hpp"
+#include "rank/comm/session.hpp"
+#include "rank/dispatch/dispatch.hpp"
+#include "rank/journal/journal.hpp"
+#include "rank/journal/lock.hpp"
+#include "rank/painters/crew.hpp"
+#include "rank/site/launch.hpp"
+
+namespace rankplot::app {
+namespace fs = std::filesystem;
+using nlohmann::json;
+namespace {
+
+constexpr std::size_t kMostJobBytes = std::size_t{16} << 20;
+
+// What a piece of work is worth, to tell how many painters it can use; rough, since it only keeps
+// small runs from waiting for painters (40 ms each) that they do not need.
+constexpr double kPainterPays_s = 0.05;
+constexpr double kPicture_s = 1e-3;
+constexpr double kScan_s = 2e-3;
+constexpr double kBytesPerSecond = 5e8;
+
+/// Ends the run on all ranks alike; what there was to say has been said.
+struct Leave {
+  int code;
+};
+
+/// One rank's part in a run.
+class Run {
+ public:
+  Run(const RunOptions& options, std::string job_path, comm::Session& session, painters::Crew* crew,
+      const Card& card)
+      : options_(options),
+        job_path_(std::move(job_path)),
+        session_(session),
+        crew_(crew),
+        card_(card) {}
+
+  /// Throws Leave.
+  int work() {
+    meet_others();
+    read_job();
+    const std::vector<plan::FileCatalog> catalogs = scan();
+    make_plan(catalogs);
+    open_output();
+    const dispatch::Totals totals = draw(catalogs);
+    return sum_up(totals);
+  }
+
+ private:
+  bool first() const { return session_.rank() == 0; }
+
+  /// Rank 0 works and all ranks hear of it: its answer, or the end of the run.
+  json on_first(const std::function<json()>& task) {
+    json verdict;
+    if (first()) {
+      try {
+        verdict["answer"] = task();
+      } catch (const journal::OutputError& error) {
+        verdict = {{"error", error.what()}, {"code", int{kOutputRefused}}};
+      } catch (const base::Error& error) {
+        verdict = {{"error", error.what()}, {"code", int{kWrongJob}}};
+      }
+    }
+    verdict = json::parse(session_.broadcast(verdict.dump(), 0));
+    if (!verdict.contains("error")) return verdict.at("answer");
+    if (first()) say(stderr, "rankplot: " + verdict.at("error").get<std::string>() + "\n");
+    throw Leave{verdict.at("code").get<int>()};
+  }
+
+  void meet_others() {
+    try {
+      assembly_ = meet(session_, card_, options_.painters);
+    } catch (const base::Error& error) {  // the same on every rank
+      if (first()) say(stderr, fmt::format("rankplot: {}\n", error.what()));
+      throw Leave{kOurFault};
+    }
+    for (const dispatch::Member& member : assembly_.team.members) most_.push_back(member.painters);
+    staffed_.assign(most_.size(), 1);
+    limit_painters();
+    crew_->pin(0, assembly_.cores.front());
+    if (first() && !options_.quiet) {
+      say(stdout, "rankplot " RANKPLOT_VERSION ": " + assembly_.line + "\n");
+    }
+  }
+
+  /// One painter may have the node for itself, as a task larger than its share does; what it keeps
+  /// between tasks may not.
+  void limit_painters() {
+    const auto& members = assembly_.team.members;
+    const dispatch::Member& self = members[static_cast<std::size_t>(session_.rank())];
+    std::uint64_t painters = 0;
+    for (const dispatch::Member& member : members) {
+      if (member.node == self.node) painters += static_cast<std::uint64_t>(member.painters);
+    }
+    painters::Limits limits;
+    limits.memory_bytes = self.node_memory_bytes;
+    limits.growth_bytes = self.node_memory_bytes / (2 * painters);
+    crew_->limit(limits);
+  }
+
+  void read_job() {
+    const json answer = on_first([&]() -> json {
+      const std::string text = base::read_text(job_path_, kMostJobBytes);
+      return job::parse(text, options_.job, vocabulary(), options_.overrides);
+    });
+    job_ = answer.get<job::Job>();
+    const auto member = static_cast<std::size_t>(session_.rank());
+    crew_->setup(
+        {answer.dump(), session_.rank(), assembly_.team.members[member].node_memory_bytes});
+  }
+
+  std::vector<plan::FileCatalog> scan() {
+    std::vector<plan::ScanRequest> requests;
+    const json count = on_first([&]() -> json {
+      journal::check_writable(job_.output);
+      requests = plan::scans(job_);
+      return requests.size();
+    });
+    const auto files = count.get<std::uint64_t>();
+    staff(static_cast<double>(files) * kScan_s, files);
+    return dispatch::scan(session_, *crew_, assembly_.team, requests);
+  }
+
+  void make_plan(const std::vector<plan::FileCatalog>& catalogs) {
+    const json work = on_first([&]() -> json {
+      plan_ = plan::make(job_, catalogs);
+      double bytes = 0;
+      for (const plan::Task& task : plan_.tasks) bytes += static_cast<double>(task.cost_bytes);
+      const double seconds =
+          static_cast<double>(plan_.picture_count) * kPicture_s + bytes / kBytesPerSecond;
+      return {{"seconds", seconds}, {"tasks", plan_.tasks.size()}};
+    });
+    staff(work.at("seconds").get<double>(), work.at("tasks").get<std::uint64_t>());
+  }
+
+  /// Starts the painters of this rank that pay, besides those already there.
+  void staff(double work_s, std::uint64_t tasks) {
+    const std::vector<int> painters = painters_for(most_, work_s, kPainterPays_s, tasks);
+    auto& members = assembly_.team.members;
+    for (std::size_t rank = 0; rank < members.size(); ++rank) {
+      staffed_[rank] = std::max(staffed_[rank], painters[rank]);
+      members[rank].painters = staffed_[rank];
+    }
+    for (int next = crew_->count();
+         next < members[static_cast<std::size_t>(session_.rank())].painters; ++next) {
+      crew_->start(assembly_.cores[static_cast<std::size_t>(next)]);
+    }
+  }
+
+  void open_output() {
+    on_first([&]() -> json {
+      recorder_ = std::make_unique<Recorder>(
+          job_.output, journal::Header{1, RANKPLOT_VERSION, options_.job, plan_.picture_count},
+          options_.quiet);
+      return true;
+    });
+  }
+
+  dispatch::Totals draw(const std::vector<plan::FileCatalog>& catalogs) {
+    const StopSignals signals;
+    dispatch::Observer observer;
+    if (recorder_) {
+      observer.outcome = [&](const plan::Outcome& outcome) { recorder_->record(outcome); };
+      observer.progress = [&](const dispatch::Progress& progress) { recorder_->show(progress); };
+    }
+    observer.sync = [&] { base::sync_filesystem(job_.output); };
+    observer.stop = [&] { return signals.asked() || (recorder_ && !recorder_->error().empty()); };
+    const bool scatter = dispatch::wants_scatter(session_, job_, catalogs);
+    const dispatch::Totals totals =
+        dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, catalogs, scatter, observer);
+    crew_->finish();
+    return totals;
+  }
+
+  /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
+  int sum_up(const dispatch::Totals& totals) {
+    on_first([&]() -> json {
+      recorder_->finish(totals);
+      return true;
+    });
+    return code_of(totals.failed, totals.not_drawn);
+  }
+
+  const RunOptions& options_;
+  std::string job_path_;
+  comm::Session& session_;
+  painters::Crew* crew_;  ///< null: the card says why
+  const Card& card_;
+  Assembly assembly_;
+  std::vector<int> most_;     ///< painters by rank that much work is worth
+  std::vector<int> staffed_;  ///< painters by rank that there are
+  job::Job job_;
+  plan::Plan plan_;                     ///< rank 0
+  std::unique_ptr<Recorder> recorder_;  ///< rank 0
+};
+
+void change_directory(const std::string& directory) {
+  if (directory.empty()) return;
+  std::error_code reason;
+  fs::current_path(directory, reason);
+  if (reason) base::fail("cannot change to the folder '{}': {}", directory, reason.message());
+}
+
+/// The first painter, loading while MPI starts. An error waits in the card until the ranks meet,
+/// so that none is left behind.
+std::unique_ptr<painters::Crew> first_painter(Card& card) {
+  try {
+    auto crew = std::make_unique<painters::Crew>(painter_settings());
+    crew->start({});
+    return crew;
+  } catch (const base::Error& error) {
+    card.error = error.what();
+    return nullptr;
+  }
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  const site::Launch launch =
+      site::read_launch(site::process_environment(), "rankplot run " + options.job);
+  if (!launch.refusal.empty()) base::fail("{}", launch.refusal);
+  const std::string job_path = fs::absolute(options.job).string();
+  change_directory(options.directory);
+  Card card = own_card();
+  const std::unique_ptr<painters::Crew> crew = first_painter(card);
+  comm::Session session =
+      launch.mpi ? comm::Session::start(nullptr, nullptr) : comm::Session::alone();
+  try {
+    return Run(options, job_path, session, crew.get(), card).work();
+  } catch (const Leave& leave) {
+    return leave.code;
+  } catch (const std::exception& error) {
+    say(stderr,
+        fmt::format("rankplot: rank {} on {}: {}\n", session.rank(), card.host, error.what()));
+    if (session.size() > 1) session.abort(kOurFault);
+    return kOurFault;
+  }
+}
+
+}  // namespace rankplot::app

@@ -1,0 +1,57 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "rank/app/commands.hpp"
+#include "rank/app/run.hpp"
+
+namespace rankplot::app {
+namespace {
+
+struct Given {
+  RunOptions options;
+  std::string output;
+  std::string distribute;
+};
+
+/// The short options stand for --set, and win over it.
+RunOptions with_overrides(const Given& given) {
+  RunOptions options = given.options;
+  const auto add = [&](const char* key, const std::string& value) {
+    if (value.empty()) return;
+    // A TOML string, since a folder may be called 2024 or true.
+    options.overrides.push_back(std::string(key) + "=" + nlohmann::json(value).dump());
+  };
+  add("output", given.output);
+  add("distribute", given.distribute);
+  return options;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Action& action) {
+  auto given = std::make_shared<Given>();
+  CLI::App* command = program.add_subcommand("run", "Draw the figures of a job file");
+  command->add_option("JOB", given->options.job, "Job file (TOML)")->required();
+  command->add_option("-C,--directory", given->options.directory,
+                      "Folder that inputs and output are relative to");
+  command->add_option("-o,--output", given->output, "Output folder, instead of the job's");
+  command
+      ->add_option("--set", given->options.overrides,
+                   "KEY=VALUE: replaces a value of the job, as in figure.v.title='V'")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--painters", given->options.painters,
+                   "Painters a rank, instead of one for each of its cores")
+      ->check(CLI::Range(1, 4096));
+  command
+      ->add_option("--distribute", given->distribute,
+                   "Who reads: every rank, or rank 0's node which then sends")
+      ->check(CLI::IsMember({"auto", "shared", "scatter"}));
+  command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");
+  command->callback([given, &action] { action = [given] { return run(with_overrides(*given)); }; });
+}
+
+}  // namespace rankplot::app
