@@ -103,14 +103,16 @@ TEST(FastLines, KeepEverySpike) {
   };
   const auto fast = tops(test.draw(Quality::Fast).image);
   const auto exact = tops(test.draw(Quality::Exact).image);
-  // The same height within the two pixels that half a column may move a spike.
+  // Rows count from the top: neither may reach higher than the other does within two columns.
   const auto highest = [](const std::vector<int>& top, std::size_t column) {
     const auto from =
         top.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(column, 2) - 2);
     return *std::min_element(from, std::min(from + 5, top.end()));
   };
-  for (std::size_t column = 0; column < fast.size(); ++column)
-    EXPECT_NEAR(highest(fast, column), highest(exact, column), 1) << "column " << column;
+  for (std::size_t column = 0; column < fast.size(); ++column) {
+    EXPECT_LE(highest(exact, column), fast[column] + 1) << "column " << column;
+    EXPECT_LE(highest(fast, column), exact[column] + 1) << "column " << column;
+  }
   EXPECT_GE(std::count_if(exact.begin(), exact.end(), [](int top) { return top < 100; }), 3);
 }
 
