@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "sandbox.hpp"
+
+namespace {
+
+std::string job(const std::string& name) { return std::string(RANKPLOT_JOBS "/") + name + ".toml"; }
+
+/// The job's pictures on one process, one rank and three: all there, drawn, and equal.
+std::map<std::string, std::string> draw_on_all(const Sandbox& sandbox, const std::string& name) {
+  std::map<std::string, std::string> first;
+  for (const int ranks : {0, 1, 3}) {
+    SCOPED_TRACE(std::to_string(ranks) + " ranks");
+    const std::string output = "out" + std::to_string(ranks);
+    const Ended ended = sandbox.run(ranks, {job(name), "-o", output});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+    const auto pictures = sandbox.pictures(output);
+    if (ranks == 0) first = pictures;
+    EXPECT_EQ(pictures.size(), first.size());
+    for (const auto& [file, bytes] : pictures) {
+      EXPECT_TRUE(first[file] == bytes) << file << " differs from that of one process";
+    }
+    EXPECT_EQ(sandbox.rankplot({"status", output}).code, 0);
+    sandbox.expect_clean(output);
+  }
+  for (const auto& [file, bytes] : first) expect_drawn(bytes, file);
+  return first;
+}
+
+std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST(Jobs, ParallelPlotsDrawsFourPlotsAndListsThem) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const auto pictures = draw_on_all(sandbox, "parallel_plots");
+  EXPECT_EQ(pictures.size(), 4u);
+  for (const char* file : {"dataset_1.png", "dataset_2.png", "dataset_3.png", "dataset_4.png"}) {
+    EXPECT_TRUE(pictures.contains(file)) << file;
+  }
+  const Ended again = sandbox.run(3, {job("parallel_plots"), "-o", "out3"});
+  EXPECT_NE(again.out.find("saved: out3/dataset_4.png"), std::string::npos) << again.out;
+  EXPECT_NE(again.out.find("4 of 4 figures saved"), std::string::npos) << again.out;
+  EXPECT_NE(again.out.find("1 node, 3 ranks, "), std::string::npos) << again.out;
+  EXPECT_EQ(sandbox.journal_lines("out3"), 5u);
+  EXPECT_FALSE(sandbox.text("out3/journal.1.jsonl").empty());
+  EXPECT_EQ(sandbox.text("out3/data.csv"),
+            "figure,i,FILE\nplot,1,dataset_1.png\nplot,2,dataset_2.png\nplot,3,dataset_3.png\n"
+            "plot,4,dataset_4.png\n");
+}
+
+TEST(Jobs, ConcurrentSavingWritesAsManyFilesAsThereAreDatasets) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "25", "--grid", "16", "--steps", "0"});
+  const auto pictures = draw_on_all(sandbox, "concurrent_saving");
+  EXPECT_EQ(pictures.size(), 25u);
+  EXPECT_TRUE(pictures.contains("001.jpg"));
+  EXPECT_TRUE(pictures.contains("025.jpg"));
+  EXPECT_EQ(lines(sandbox.text("out3/data.csv")), 26u);
+}
+
+TEST(Jobs, QuickstartDrawsTheGrayScottRun) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1"});
+  const auto pictures = draw_on_all(sandbox, "quickstart");
+  EXPECT_TRUE(pictures.contains("distribution.jpg"));
+  EXPECT_TRUE(pictures.contains("v/02000.png"));
+  EXPECT_TRUE(pictures.contains("cut/00500.png"));
+}
+
+TEST(Jobs, CountsFilesPastTwenty) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "25", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(0, {job("concurrent_saving"), "-o", "out"});
+  EXPECT_NE(ended.out.find("saved: 25 files ("), std::string::npos) << ended.out;
+  EXPECT_NE(ended.out.find("in out\n"), std::string::npos) << ended.out;
+}
+
+TEST(Jobs, SaysNothingWhenQuietAndAllIsWell) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "3", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(3, {job("concurrent_saving"), "-o", "out", "--quiet"});
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out + ended.err, "");
+}
+
+TEST(Jobs, ReadsAndWritesBelowTheFolderOfCButFindsTheJobFromWhereItStands) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "2", "--grid", "16", "--steps", "0"});
+  sandbox.write("deep/job.toml",
+                "output = \"figures\"\ninput = \"concurrent_saving.h5\"\n"
+                "[[figure]]\nname = \"r\"\nsave = \"{n}.png\"\n"
+                "data = \"/plot_{n}\"\n"
+                "[[figure.layer]]\nkind = \"scatter\"\nx = \"a\"\ny = \"b\"\n");
+  const Ended ended = sandbox.run(3, {"deep/job.toml", "-C", "sample"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_EQ(sandbox.pictures("sample/figures").size(), 2u);
+}
+
+TEST(Jobs, HaveMoreRanksThanTasks) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(5, {job("concurrent_saving"), "-o", "out"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_EQ(sandbox.pictures("out").size(), 1u);
+}
