@@ -2,6 +2,9 @@
 #include <string>
 #include <unordered_map>
 
+#include <fmt/format.h>
+#include <xxhash.h>
+
 #include "core/base/error.hpp"
 #include "core/plan/cases.hpp"
 #include "core/plan/estimate.hpp"
@@ -18,6 +21,20 @@ std::string describe(const Captures& captures) {
   for (const auto& [name, value] : captures)
     parts.push_back(fmt::format("{{{}}} = {}", name, value));
   return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// Stands for a text in a table: half the memory, and two different texts never share 128 bits.
+struct Digest {
+  std::uint64_t low = 0, high = 0;
+  bool operator==(const Digest&) const = default;
+};
+struct DigestHash {
+  std::size_t operator()(const Digest& digest) const { return digest.low; }
+};
+
+Digest digest(std::string_view text) {
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return {hash.low64, hash.high64};
 }
 
 /// Gathers the cases of all figures into a plan.
@@ -96,8 +113,8 @@ class Builder {
     } catch (const base::Error& error) {
       base::fail("{}: {}", shape.title, error.what());
     }
-    const auto [owner, is_new] = owners_.try_emplace(std::move(path), picture.id);
-    if (!is_new) refuse_twice(owner->first, owner->second, picture, captures);
+    const auto [owner, is_new] = owners_.try_emplace(digest(path), picture.id);
+    if (!is_new) refuse_twice(path, owner->second, picture, captures);
   }
 
   [[noreturn]] void refuse_twice(const std::string& path, std::uint64_t first_id,
@@ -136,21 +153,25 @@ class Builder {
 
   /// The task of a case: the same for all figures with the same files and captures.
   std::uint64_t task_of(const Cases& cases, std::size_t row, Captures captures) {
-    Task task;
+    const Shape& shape = cases.shape;
+    fmt::memory_buffer key;
+    for (std::size_t used = 0; used < shape.inputs.size(); ++used) {
+      fmt::format_to(std::back_inserter(key), "{}:{}\n", shape.inputs[used],
+                     cases.table[row][shape.file_cell(used)]);
+    }
+    for (const auto& [name, value] : captures) {
+      fmt::format_to(std::back_inserter(key), "{}={}:{}\n", name, value.size(), value);
+    }
+    const auto [known, is_new] =
+        tasks_.try_emplace(digest({key.data(), key.size()}), plan_.tasks.size());
+    if (!is_new) return known->second;
+    Task& task = plan_.tasks.emplace_back();
+    task.id = known->second;
     task.files.resize(job_.inputs.size());
-    std::string key;
-    for (std::size_t used = 0; used < cases.shape.inputs.size(); ++used) {
-      const std::uint32_t file = cases.table[row][cases.shape.file_cell(used)];
-      task.files[cases.shape.inputs[used]] = catalogs_[file].file.path;
-      key += fmt::format("{}:{}\n", cases.shape.inputs[used], file);
+    for (std::size_t used = 0; used < shape.inputs.size(); ++used) {
+      task.files[shape.inputs[used]] = catalogs_[cases.table[row][shape.file_cell(used)]].file.path;
     }
-    for (const auto& [name, value] : captures) key += fmt::format("{}={}\n", name, value);
-    const auto [known, is_new] = tasks_.try_emplace(std::move(key), plan_.tasks.size());
-    if (is_new) {
-      task.id = plan_.tasks.size();
-      task.captures = std::move(captures);
-      plan_.tasks.push_back(std::move(task));
-    }
+    task.captures = std::move(captures);
     return known->second;
   }
 
@@ -159,8 +180,8 @@ class Builder {
   const Symbols& symbols_;
   Plan plan_;
   Estimate estimate_;
-  std::unordered_map<std::string, std::uint64_t> owners_;  // picture by file written
-  std::unordered_map<std::string, std::uint64_t> tasks_;   // by files and captures
+  std::unordered_map<Digest, std::uint64_t, DigestHash> owners_;  // picture by file written
+  std::unordered_map<Digest, std::uint64_t, DigestHash> tasks_;   // by files and captures
 };
 
 }  // namespace
