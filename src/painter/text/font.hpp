@@ -61,7 +61,7 @@ class Font {
   LineHeights heights(double size_px);
 
   /// Forgets what was cached where that has grown past `most_bytes`.
-  void trim(std::size_t most_bytes = std::size_t{8} << 20);
+  void trim(std::size_t most_bytes = std::size_t{1} << 19);
 
  private:
   struct Face;

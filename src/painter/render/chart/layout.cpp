@@ -67,8 +67,8 @@ class Arrangement {
   }
 
   bool roomy() const {
-    return out_.plot.width() >= kLeastShare * request_.width_px &&
-           out_.plot.height() >= kLeastShare * request_.height_px;
+    return room_.width() >= kLeastShare * request_.width_px &&
+           room_.height() >= kLeastShare * request_.height_px;
   }
   Layout take() { return std::move(out_); }
 
@@ -84,6 +84,7 @@ class Arrangement {
     constexpr double kLeast = 4;
     plot.right = std::max(plot.right, plot.left + kLeast);
     plot.top = std::max(plot.top, plot.bottom + kLeast);
+    room_ = plot;
     if (request_.equal_aspect) shrink_to_aspect(plot);
     out_.x.fit(plot.width(), out_.figure.width());
     out_.y.fit(plot.height(), out_.figure.height());
@@ -114,18 +115,17 @@ class Arrangement {
     return sum;
   }
 
-  /// What stands above the plot: the y axis' offset text, and the title, beside it where both fit.
+  /// The title stands above the offset texts of y axis and colour bars where it would meet them.
   double title_rise() const {
-    const double offset = std::max(out_.y.offset_height(), bar_offset_height());
-    const bool beside = offset > 0 && (out_.plot.width() - out_.title.extent.width) / 2 >
-                                          out_.y.offset_width() + px(kPadPt);
-    return beside ? 0 : offset;
+    const double beside = (out_.plot.width() - out_.title.extent.width) / 2 - px(kPadPt);
+    const double over_axis = beside < out_.y.offset_width() ? out_.y.offset_height() : 0;
+    return beside < 0 ? std::max(over_axis, bar_offset_height()) : over_axis;
   }
+  /// Room for a text above a bar; bars do not say whether they have one.
   double bar_offset_height() const {
-    double height = 0;
-    for (const ColorBarRequest& bar : request_.bars)
-      height = std::max(height, color_bar_offset_height_px(bar, out_.plot.height(), out_.metrics));
-    return height;
+    if (bar_widths_.empty()) return 0;
+    const AxisSizes sizes(out_.metrics);
+    return measure("0", sizes.font).height + sizes.tick_pad;
   }
 
   Margins needed() const {
@@ -162,6 +162,7 @@ class Arrangement {
   const LayoutRequest& request_;
   double pad_;
   Layout out_;
+  Rectangle room_;  ///< for the plot, before its aspect is respected
   std::vector<double> bar_widths_;
 };
 
@@ -170,9 +171,9 @@ class Arrangement {
 Layout lay_out(const LayoutRequest& request, const Metrics& metrics) {
   for (const double scale : kTextScales) {
     Arrangement arrangement(request, {metrics.dpi * scale});
-    if (arrangement.roomy() || scale == kTextScales.back()) return arrangement.take();
+    if (arrangement.roomy()) return arrangement.take();
   }
-  return Arrangement(request, metrics).take();  // never reached: the last scale is taken
+  return Arrangement(request, {metrics.dpi * kTextScales.back()}).take();
 }
 
 }  // namespace rankplot::render

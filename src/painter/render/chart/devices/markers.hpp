@@ -28,7 +28,7 @@ class MarkerStamps {
   /// `points` in pixels from the top left corner.
   void draw(const PixelTarget& target, std::span<const Point> points, const MarkerStyle& style);
   /// Forgets all stamps where they have grown past `most_bytes`.
-  void trim(std::size_t most_bytes = std::size_t{8} << 20);
+  void trim(std::size_t most_bytes = std::size_t{2} << 20);
 
  private:
   static constexpr int kPhases = 8;
