@@ -57,6 +57,12 @@ struct Slot {
   std::optional<Clock::time_point> closed_at;
 };
 
+/// A descriptor of a painter that is waited for.
+struct Watched {
+  int painter;
+  pollfd end;
+};
+
 }  // namespace
 
 struct Crew::State {
@@ -76,7 +82,8 @@ struct Crew::State {
   void relaunch(Slot& slot);
   void deliver(Slot& slot, wire::ToPainter message);
   void transmit(Slot& slot, const wire::ToPainter& message);
-  void sleep(Clock::time_point until);
+  void watch_ends(int painter, std::vector<Watched>& watched);
+  std::vector<int> sleep(Clock::time_point until);
   void attend(int painter);
   void receive(int painter);
   void heard(int painter, wire::FromPainter message);
@@ -140,28 +147,45 @@ bool Crew::State::busy() const {
   });
 }
 
-/// Waits for a painter to say something, to end, or to take what is queued for it.
-void Crew::State::sleep(Clock::time_point until) {
-  std::vector<pollfd> ends;
-  for (const Slot& slot : slots) {
-    if (!slot.process) continue;
-    if (slot.process->errors_fd() >= 0) ends.push_back({slot.process->errors_fd(), POLLIN, 0});
-    if (slot.process->channel_closed()) {
-      until = std::min(until, Clock::now() + milliseconds(1));  // it is about to end
-      continue;
-    }
-    wire::Channel& channel = slot.process->channel();
-    bool sent = true;
-    try {
-      sent = channel.flush();
-    } catch (const wire::Channel::Closed&) {
-    }
-    ends.push_back({channel.fd(), static_cast<short>(sent ? POLLIN : POLLIN | POLLOUT), 0});
+/// What of this painter is waited for: that it says something or ends, that it takes what is queued
+/// for it, that it writes to stderr.
+void Crew::State::watch_ends(int painter, std::vector<Watched>& watched) {
+  Process& process = *slots[static_cast<std::size_t>(painter)].process;
+  if (process.errors_fd() >= 0) watched.push_back({painter, {process.errors_fd(), POLLIN, 0}});
+  if (process.channel_closed()) return;
+  bool sent = true;
+  try {
+    sent = process.channel().flush();
+  } catch (const wire::Channel::Closed&) {
   }
+  const int wanted = sent ? POLLIN : POLLIN | POLLOUT;
+  watched.push_back({painter, {process.channel().fd(), static_cast<short>(wanted), 0}});
+}
+
+/// Waits for any painter; says which need attention.
+std::vector<int> Crew::State::sleep(Clock::time_point until) {
+  std::vector<Watched> watched;
+  std::vector<int> ready;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (!slots[i].process) continue;
+    const auto painter = static_cast<int>(i);
+    watch_ends(painter, watched);
+    if (!slots[i].process->channel_closed()) continue;
+    ready.push_back(painter);  // it is about to end
+    until = std::min(until, Clock::now() + milliseconds(1));
+  }
+  std::vector<pollfd> ends;
+  for (const Watched& one : watched) ends.push_back(one.end);
   const auto left = std::max(until - Clock::now(), Clock::duration::zero());
   const auto left_s = std::chrono::duration_cast<std::chrono::seconds>(left);
   const timespec timeout{left_s.count(), std::chrono::nanoseconds(left - left_s).count()};
   ::ppoll(ends.data(), ends.size(), &timeout, nullptr);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const int painter = watched[i].painter;
+    const bool known = !ready.empty() && ready.back() == painter;
+    if (ends[i].revents != 0 && !known) ready.push_back(painter);
+  }
+  return ready;
 }
 
 void Crew::State::attend(int painter) {
@@ -352,11 +376,9 @@ std::vector<Event> Crew::wait(milliseconds timeout) {
   const Clock::time_point until = Clock::now() + timeout;
   State& state = *state_;
   do {
-    if (state.events.empty()) {
-      const auto next = state.busy() ? std::min(until, state.inspected + kInspectEvery) : until;
-      state.sleep(next);
-    }
-    for (int painter = 0; painter < count(); ++painter) state.attend(painter);
+    Clock::time_point next = state.events.empty() ? until : Clock::now();
+    if (state.busy()) next = std::min(next, state.inspected + kInspectEvery);
+    for (const int painter : state.sleep(next)) state.attend(painter);
     state.inspect();
   } while (state.events.empty() && Clock::now() < until);
   return std::exchange(state.events, {});
