@@ -121,11 +121,11 @@ class Arrangement {
     const double over_axis = beside < out_.y.offset_width() ? out_.y.offset_height() : 0;
     return beside < 0 ? std::max(over_axis, bar_offset_height()) : over_axis;
   }
-  /// Room for a text above a bar; bars do not say whether they have one.
   double bar_offset_height() const {
-    if (bar_widths_.empty()) return 0;
-    const AxisSizes sizes(out_.metrics);
-    return measure("0", sizes.font).height + sizes.tick_pad;
+    double height = 0;
+    for (const ColorBarRequest& bar : request_.bars)
+      height = std::max(height, color_bar_offset_height_px(bar, out_.plot.height(), out_.metrics));
+    return height;
   }
 
   Margins needed() const {

@@ -15,8 +15,8 @@ namespace {
 class PartItem : public vtkContextItem {
  public:
   static PartItem* New();
-  vtkTypeMacro(PartItem, vtkContextItem)
 
+  /// The canvas outlives the painting.
   void set(Part part, Canvas* canvas) {
     part_ = std::move(part);
     canvas_ = canvas;

@@ -335,7 +335,8 @@ Range nonsingular_log(Range range) {
   if (!std::isfinite(range.low) || !std::isfinite(range.high)) return {1, 10};
   if (range.low <= 0 || range.high <= 0) return {1, 10};
   if (range.low != range.high) return range;
-  return {std::max(range.low / 10, kMinNormal), std::min(range.high, kMax / 10) * 10};
+  const double low = std::max(range.low / 10, kMinNormal);
+  return {low, std::max(std::min(range.high, kMax / 10) * 10, low * 100)};
 }
 
 }  // namespace
