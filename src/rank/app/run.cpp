@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
@@ -138,9 +139,16 @@ class Run {
       requests = plan::scans(job_);
       return requests.size();
     });
-    const auto files = count.get<std::uint64_t>();
-    staff(static_cast<double>(files) * kScan_s, files);
-    return dispatch::scan(session_, *crew_, assembly_.team, requests);
+    std::vector<std::string> files;
+    for (const plan::ScanRequest& request : requests) files.push_back(request.file);
+    same_files_ = dispatch::see_the_same(session_, files);
+    const auto tasks = count.get<std::uint64_t>();
+    staff(static_cast<double>(tasks) * kScan_s, tasks);
+    dispatch::Team team = assembly_.team;
+    if (!same_files_) {  // only what rank 0 sees is planned
+      for (dispatch::Member& member : std::span(team.members).subspan(1)) member.painters = 0;
+    }
+    return dispatch::scan(session_, *crew_, team, requests);
   }
 
   void make_plan(const std::vector<plan::FileCatalog>& catalogs) {
@@ -148,10 +156,12 @@ class Run {
       plan_ = plan::make(job_, catalogs);
       double bytes = 0;
       for (const plan::Task& task : plan_.tasks) bytes += static_cast<double>(task.cost_bytes);
-      const double seconds =
-          static_cast<double>(plan_.picture_count) * kPicture_s + bytes / kBytesPerSecond;
-      return {{"seconds", seconds}, {"tasks", plan_.tasks.size()}};
+      return {{"seconds",
+               static_cast<double>(plan_.picture_count) * kPicture_s + bytes / kBytesPerSecond},
+              {"tasks", plan_.tasks.size()},
+              {"scatter", dispatch::wants_scatter(job_, catalogs, same_files_)}};
     });
+    scatter_ = work.at("scatter").get<bool>();
     staff(work.at("seconds").get<double>(), work.at("tasks").get<std::uint64_t>());
   }
 
@@ -187,9 +197,8 @@ class Run {
     }
     observer.sync = [&] { base::sync_filesystem(job_.output); };
     observer.stop = [&] { return signals.asked() || (recorder_ && !recorder_->error().empty()); };
-    const bool scatter = dispatch::wants_scatter(session_, job_, catalogs);
     const dispatch::Totals totals =
-        dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, catalogs, scatter, observer);
+        dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, catalogs, scatter_, observer);
     crew_->finish();
     return totals;
   }
@@ -212,6 +221,8 @@ class Run {
   std::vector<int> most_;     ///< painters by rank that much work is worth
   std::vector<int> staffed_;  ///< painters by rank that there are
   job::Job job_;
+  bool same_files_ = true;
+  bool scatter_ = false;
   plan::Plan plan_;                     ///< rank 0
   std::unique_ptr<Recorder> recorder_;  ///< rank 0
 };

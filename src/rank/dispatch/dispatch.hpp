@@ -62,10 +62,14 @@ Totals draw(comm::Session& session, painters::Crew& crew, const Team& team, cons
             const plan::Plan& plan, const std::vector<plan::FileCatalog>& catalogs, bool scatter,
             const Observer& observer);
 
-/// Collective. Whether the arrays are to be read by rank 0 and sent: as the job says, or where it
-/// leaves it open when a file is not the same for all ranks (name, size, time, inode), or when
-/// several cases need the same compressed chunk. Job and catalogs are rank 0's.
-bool wants_scatter(comm::Session& session, const job::Job& job,
-                   const std::vector<plan::FileCatalog>& catalogs);
+/// Collective. Whether all ranks see the same files (name, size, time, inode) as rank 0, whose list
+/// counts. Where they do not, only rank 0 can say what is in them.
+bool see_the_same(comm::Session& session, const std::vector<std::string>& files);
+
+/// Pure. Whether the arrays are to be read by rank 0 and sent: as the job says, or where it leaves
+/// it open when not all ranks see the same files, or when several cases need the same compressed
+/// chunk.
+bool wants_scatter(const job::Job& job, const std::vector<plan::FileCatalog>& catalogs,
+                   bool same_files);
 
 }  // namespace rankplot::dispatch

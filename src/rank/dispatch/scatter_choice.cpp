@@ -71,38 +71,21 @@ std::string identities_seen(const std::vector<std::string>& paths, int rank) {
   return fmt::format("{:016x}", hash);
 }
 
-bool all_see_the_same(comm::Session& session, const std::vector<std::string>& paths) {
+}  // namespace
+
+bool see_the_same(comm::Session& session, const std::vector<std::string>& files) {
+  std::string bytes;
+  if (session.rank() == 0) json::to_cbor(files, bytes);
+  const auto paths = json::from_cbor(session.broadcast(bytes, 0)).get<std::vector<std::string>>();
   const auto seen = session.all_gather(identities_seen(paths, session.rank()));
   return std::all_of(seen.begin(), seen.end(),
                      [&](const std::string& text) { return text == seen.front(); });
 }
 
-/// What rank 0 tells the others: its choice and, where it has none, the files to be compared.
-std::string ask(const job::Job& job, const std::vector<plan::FileCatalog>& catalogs) {
-  job::Distribute choice = job.distribute;
-  std::vector<std::string> paths;
-  if (choice == job::Distribute::Auto) {
-    if (tasks_share_chunks(job, catalogs)) choice = job::Distribute::Scatter;
-    for (const plan::FileCatalog& catalog : catalogs)
-      if (catalog.error.empty()) paths.push_back(catalog.file.path);
-  }
-  std::string bytes;
-  json::to_cbor(json::array({static_cast<int>(choice), paths}), bytes);
-  return bytes;
-}
-
-}  // namespace
-
-bool wants_scatter(comm::Session& session, const job::Job& job,
-                   const std::vector<plan::FileCatalog>& catalogs) {
-  const std::string bytes = session.broadcast(session.rank() == 0 ? ask(job, catalogs) : "", 0);
-  const json question = json::from_cbor(bytes);
-  switch (static_cast<job::Distribute>(question.at(0).get<int>())) {
-    case job::Distribute::Shared: return false;
-    case job::Distribute::Scatter: return true;
-    case job::Distribute::Auto: break;
-  }
-  return !all_see_the_same(session, question.at(1).get<std::vector<std::string>>());
+bool wants_scatter(const job::Job& job, const std::vector<plan::FileCatalog>& catalogs,
+                   bool same_files) {
+  if (job.distribute != job::Distribute::Auto) return job.distribute == job::Distribute::Scatter;
+  return !same_files || tasks_share_chunks(job, catalogs);
 }
 
 }  // namespace rankplot::dispatch

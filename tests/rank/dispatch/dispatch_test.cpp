@@ -168,15 +168,12 @@ TEST_F(Dispatch, EndsWithNothingToDo) {
 }
 
 TEST_F(Dispatch, SeesThatAllRanksHaveTheSameFiles) {
-  plan::FileCatalog catalog;
-  catalog.file.path = FAKE_PAINTER;
-  std::vector<plan::FileCatalog> catalogs;
-  if (first()) catalogs.push_back(catalog);
-  EXPECT_FALSE(wants_scatter(session(), job_, catalogs));
-  if (first()) catalogs[0].file.path = "/proc/" + std::to_string(::getpid()) + "/stat";
-  EXPECT_FALSE(wants_scatter(session(), job_, catalogs)) << "seen from all ranks of this node";
-  if (first()) catalogs[0].file.path = "/proc/self/stat";  // another file for each process
-  EXPECT_EQ(wants_scatter(session(), job_, catalogs), session().size() > 1);
+  const auto same = [](const std::string& rank_0_file) {
+    return see_the_same(session(), first() ? std::vector{rank_0_file} : std::vector<std::string>());
+  };
+  EXPECT_TRUE(same(FAKE_PAINTER));
+  EXPECT_TRUE(same("/proc/" + std::to_string(::getpid()) + "/stat")) << "rank 0's, seen by all";
+  EXPECT_EQ(same("/proc/self/stat"), session().size() == 1) << "another file for each process";
 }
 
 }  // namespace

@@ -8,7 +8,6 @@ namespace {
 
 plan::FileCatalog catalog(std::vector<std::uint64_t> chunk, bool compressed) {
   plan::FileCatalog made;
-  made.file.path = "/";  // everybody sees it
   plan::DatasetInfo info;
   info.object = "/run_3/ez";
   info.shape = {64, 64, 100};
@@ -26,8 +25,7 @@ job::Job job_with(const std::string& value, const std::string& data = "") {
 }
 
 bool choose(const job::Job& job, const plan::FileCatalog& found) {
-  comm::Session session = comm::Session::alone();
-  return wants_scatter(session, job, {found});
+  return wants_scatter(job, {found}, true);
 }
 
 TEST(WantsScatter, WhenCasesShareACompressedChunk) {
@@ -52,6 +50,13 @@ TEST(WantsScatter, WhenTheJobSaysSo) {
   job = job_with("/x");
   job.distribute = job::Distribute::Scatter;
   EXPECT_TRUE(choose(job, catalog({}, false)));
+}
+
+TEST(WantsScatter, WhenNotAllRanksSeeTheSameFiles) {
+  job::Job job = job_with("/x");
+  EXPECT_TRUE(wants_scatter(job, {catalog({}, false)}, false));
+  job.distribute = job::Distribute::Shared;
+  EXPECT_FALSE(wants_scatter(job, {catalog({}, false)}, false));
 }
 
 }  // namespace
