@@ -13,7 +13,7 @@ using namespace rankplot;
 
 namespace {
 
-constexpr std::size_t kPlots = 4000;
+constexpr std::size_t kPlots = 1500;
 
 /// A run that is long enough to be hit in the middle.
 class Faults : public testing::TestWithParam<int> {
