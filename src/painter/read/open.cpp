@@ -54,11 +54,23 @@ std::string why_not_opened(const std::string& path) {
   return "is damaged: " + reason;
 }
 
+/// Groups and headers kept in memory: left to itself the cache of a file with many datasets grows
+/// to 32 MiB as they are in the file, several times that as they are in memory, for each open file.
+void keep_metadata_cache_small(hid_t properties) {
+  H5AC_cache_config_t config{};
+  config.version = H5AC__CURR_CACHE_CONFIG_VERSION;
+  check(H5Pget_mdc_config(properties, &config), "H5Pget_mdc_config", "", "");
+  config.set_initial_size = true;
+  config.initial_size = config.min_size = config.max_size = std::size_t{1} << 20;
+  check(H5Pset_mdc_config(properties, &config), "H5Pset_mdc_config", "", "");
+}
+
 /// The properties that every file is opened with, made once.
 hid_t access_properties() {
   static const PropertyHandle properties = [] {
     PropertyHandle made(check(H5Pcreate(H5P_FILE_ACCESS), "H5Pcreate", "", ""));
     check(H5Pset_file_locking(made.id(), false, true), "H5Pset_file_locking", "", "");
+    keep_metadata_cache_small(made.id());
     return made;
   }();
   return properties.id();
