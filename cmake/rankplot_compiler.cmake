@@ -13,6 +13,10 @@ target_compile_options(rankplot.compiler INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion $<$<BOOL:${RANKPLOT_WERROR}>:-Werror>)
 target_compile_definitions(rankplot.compiler INTERFACE RANKPLOT_VERSION="${PROJECT_VERSION}")
 
+# For folders that loop over pixels: -O2 alone vectorises only what needs no remainder loop (and -O3 makes GCC 12
+# warn of overruns in fmt that are none).
+set(RANKPLOT_PIXEL_LOOPS -fvect-cost-model=dynamic)
+
 if(RANKPLOT_SANITIZE)
   target_compile_options(rankplot.compiler INTERFACE -fsanitize=${RANKPLOT_SANITIZE} -fno-omit-frame-pointer -g -O1)
   target_link_options(rankplot.compiler INTERFACE -fsanitize=${RANKPLOT_SANITIZE})

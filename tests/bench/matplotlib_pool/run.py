@@ -9,7 +9,6 @@ programs take turns; the median of the ratios is printed with its extremes. Need
 """
 import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,7 +24,6 @@ RANKPLOT = str(BIN / "rankplot")
 
 
 def timed(command, folder, expected, suffix):
-    shutil.rmtree(folder, ignore_errors=True)
     start = time.perf_counter()
     done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True)
     seconds = time.perf_counter() - start
@@ -35,8 +33,13 @@ def timed(command, folder, expected, suffix):
     return seconds
 
 
+def new_folder():
+    """Nothing is deleted before the end: ext4 is slow to make files where many were just removed."""
+    return pathlib.Path(tempfile.mkdtemp(dir=SCRATCH)) / "figures"
+
+
 def ours(count, suffix, launcher=MPIRUN):
-    folder = SCRATCH / "ours"
+    folder = new_folder()
     command = [*launcher, RANKPLOT, "run", str(TOP / "jobs/concurrent_saving.toml"), "-o", str(folder),
                "--set", f'input="{SCRATCH}/data_{count}/concurrent_saving.h5"',
                "--set", f'figure.random.save="{{n:03d}}.{suffix}"']
@@ -44,7 +47,7 @@ def ours(count, suffix, launcher=MPIRUN):
 
 
 def pool(count, suffix, processes=2):
-    folder = SCRATCH / "pool"
+    folder = new_folder()
     command = ["/usr/bin/python3", str(HERE / "pool.py"), str(folder), str(count), suffix, str(processes)]
     return timed(command, folder, count, suffix)
 
