@@ -99,3 +99,24 @@ TEST(Failures, AWrongLengthIsToldWithFigureFileAndReason) {
   EXPECT_NE(ended.err.find("50"), std::string::npos) << ended.err;
   EXPECT_NE(ended.err.find("100"), std::string::npos) << ended.err;
 }
+
+TEST(Failures, ATaskLargerThanTheNodeIsRefusedWithBothNumbersAndStopsNoOther) {
+  const Sandbox sandbox;
+  // 1500 x 1500 cells: 9 MB as float32, 18 MB more as doubles; beside it 100 points.
+  sandbox.sample({"--plots", "2", "--grid", "1500", "--steps", "0"});
+  sandbox.write("job.toml",
+                "output = \"figures\"\n"
+                "[input]\ngs = \"sample/gray_scott/gs_{step}.h5\"\nplots = "
+                "\"sample/concurrent_saving.h5\"\n"
+                "[[figure]]\nname = \"large\"\nsave = \"large_{step}.png\"\n"
+                "[[figure.layer]]\nkind = \"heatmap\"\nvalue = \"gs:/fields/V\"\n"
+                "[[figure]]\nname = \"small\"\nsave = \"small_{n}.png\"\n"
+                "[[figure.layer]]\nkind = \"line\"\ny = \"plots:/plot_{n}/a\"\n");
+  const Ended ended = sandbox.run(0, {"job.toml", "--memory", "20M"});
+  EXPECT_EQ(ended.code, 1) << ended.out << ended.err;
+  EXPECT_EQ(sandbox.pictures("figures").size(), 2u) << ended.out << ended.err;
+  EXPECT_NE(ended.err.find("has a budget of 20971520"), std::string::npos) << ended.err;
+  const auto outcomes = failed(journal::read(sandbox / "figures"));
+  ASSERT_EQ(outcomes.size(), 1u);
+  EXPECT_EQ(outcomes.front().figure, "large");
+}

@@ -42,6 +42,11 @@ constexpr double kPicture_s = 1e-3;
 constexpr double kScan_s = 2e-3;
 constexpr double kBytesPerSecond = 5e8;
 
+/// Names in messages come from files and command lines: bytes that are no UTF-8 are replaced.
+std::string text_of(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 /// Ends the run on all ranks alike; what there was to say has been said.
 struct Leave {
   int code;
@@ -84,7 +89,7 @@ class Run {
         verdict = {{"error", error.what()}, {"code", int{kWrongJob}}};
       }
     }
-    verdict = json::parse(session_.broadcast(verdict.dump(), 0));
+    verdict = json::parse(session_.broadcast(text_of(verdict), 0));
     if (!verdict.contains("error")) return verdict.at("answer");
     if (first()) say(stderr, "rankplot: " + verdict.at("error").get<std::string>() + "\n");
     throw Leave{verdict.at("code").get<int>()};
@@ -129,7 +134,7 @@ class Run {
     job_ = answer.get<job::Job>();
     const auto member = static_cast<std::size_t>(session_.rank());
     crew_->setup(
-        {answer.dump(), session_.rank(), assembly_.team.members[member].node_memory_bytes});
+        {text_of(answer), session_.rank(), assembly_.team.members[member].node_memory_bytes});
   }
 
   std::vector<plan::FileCatalog> scan() {
@@ -256,6 +261,8 @@ int run(const RunOptions& options) {
   const std::string job_path = fs::absolute(options.job).string();
   change_directory(options.directory);
   Card card = own_card();
+  if (options.memory_bytes > 0)
+    card.memory_bytes = std::min(card.memory_bytes, options.memory_bytes);
   const std::unique_ptr<painters::Crew> crew = first_painter(card);
   comm::Session session =
       launch.mpi ? comm::Session::start(nullptr, nullptr) : comm::Session::alone();

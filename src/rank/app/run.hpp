@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@ struct RunOptions {
   std::string directory;               ///< -C; empty: stay
   std::vector<std::string> overrides;  ///< key=value, for job::parse
   int painters = 0;                    ///< a rank; 0: one a core
+  std::uint64_t memory_bytes = 0;      ///< budget of a node; 0: what it and Slurm allow
   bool quiet = false;
 };
 

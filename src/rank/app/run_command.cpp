@@ -47,6 +47,13 @@ void add_run(CLI::App& program, Action& action) {
                    "Painters a rank, instead of one for each of its cores")
       ->check(CLI::Range(1, 4096));
   command
+      ->add_option(
+          "--memory", given->options.memory_bytes,
+          "Memory that the painters of a node may use together, as in 8G; at most what the "
+          "node and Slurm allow")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("SIZE");
+  command
       ->add_option("--distribute", given->distribute,
                    "Who reads: every rank, or rank 0's node which then sends")
       ->check(CLI::IsMember({"auto", "shared", "scatter"}));
