@@ -64,7 +64,7 @@ const Block& job_block() {
        choice("png", "PNG files quickly made or small", {"fast", "small"})},
       {{"input", "the files: one pattern, or [input] with a name for each", true},
        {"figure", "[[figure]]: what to draw", true},
-       {"defaults", "[defaults.figure] and [defaults.layer]", false}},
+       {"defaults", "[defaults.figure], [defaults.axes], [defaults.layer.KIND]", false}},
       {"movie", "probe", "source", "monitor", "limits", "style", "styles", "memory", "watch",
        "slurm", "refresh"}};
   return block;
@@ -98,9 +98,19 @@ const Block& defaults_block() {
                            "what is meant where a block says nothing",
                            {},
                            {{"figure", "keys of every [[figure]]", false},
-                            {"layer", "options of every layer that has them", false}},
-                           {"axes", "movie", "probe", "source"}};
+                            {"axes", "labels, scales, limits, legend and grid of every one", false},
+                            {"layer",
+                             "options of every layer that has them; [defaults.layer.KIND] of "
+                             "those of a kind",
+                             false}},
+                           {"movie", "probe", "source"}};
   return block;
+}
+
+const std::vector<std::string>& axes_keys() {
+  static const std::vector<std::string> keys{"xlabel", "ylabel", "xscale", "yscale",
+                                             "xlim",   "ylim",   "legend", "grid"};
+  return keys;
 }
 
 const std::vector<std::string>& later_kinds() {

@@ -22,6 +22,9 @@ const Block& figure_block();
 const Block& layer_block();     ///< what every layer has besides its kind's roles and options
 const Block& defaults_block();  ///< [defaults]
 
+/// Keys of [[figure]] that are about its axes: those of [defaults.axes].
+const std::vector<std::string>& axes_keys();
+
 /// Kinds of layers and suffixes of formats that later versions draw and write.
 const std::vector<std::string>& later_kinds();
 const std::vector<std::string>& later_suffixes();

@@ -9,14 +9,18 @@
 
 namespace rankplot::job {
 
-/// A table of the job, and behind it the one that speaks where it is silent.
+/// A table of the job, and behind it those that speak where it is silent: the nearer first.
 struct Keys {
   const toml::table* own = nullptr;
   const toml::table* defaults = nullptr;
+  const toml::table* further = nullptr;
 
   const toml::node* find(std::string_view name) const {
-    const toml::node* node = own->get(name);
-    return node == nullptr && defaults != nullptr ? defaults->get(name) : node;
+    for (const toml::table* table : {own, defaults, further}) {
+      const toml::node* node = table == nullptr ? nullptr : table->get(name);
+      if (node != nullptr) return node;
+    }
+    return nullptr;
   }
 };
 

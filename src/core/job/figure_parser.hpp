@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/job/check_value.hpp"
+#include "core/job/defaults.hpp"
 
 namespace rankplot::job {
 
@@ -12,8 +13,7 @@ namespace rankplot::job {
 struct Context {
   const Vocabulary& vocabulary;
   const std::vector<Input>& inputs;
-  const toml::table* figure_defaults = nullptr;
-  const toml::table* layer_defaults = nullptr;
+  const Defaults& defaults;
   Problems& problems;
 };
 

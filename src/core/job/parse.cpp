@@ -1,7 +1,5 @@
 #include "core/job/parse.hpp"
 
-#include <set>
-
 #include <fmt/format.h>
 
 #include "core/job/figure_parser.hpp"
@@ -34,7 +32,7 @@ class JobParser {
     check_keys(root_, names_of(job_block()), job_block().later, "at the top of the job", problems_);
     take_settings(job);
     take_inputs(job.inputs);
-    take_defaults();
+    defaults_ = read_defaults(root_.get("defaults"), vocabulary_, problems_);
     take_figures(job);
   }
 
@@ -115,47 +113,6 @@ class JobParser {
     }
   }
 
-  // --- defaults
-
-  void take_defaults() {
-    const toml::node* node = root_.get("defaults");
-    if (node == nullptr) return;
-    const toml::table* table = table_of(*node, "[defaults]");
-    if (table == nullptr) return;
-    check_keys(*table, names_of(defaults_block()), defaults_block().later, "in [defaults]",
-               problems_);
-    if (const toml::node* figure = table->get("figure")) {
-      figure_defaults_ = table_of(*figure, "[defaults.figure]");
-    }
-    if (const toml::node* layer = table->get("layer")) {
-      layer_defaults_ = table_of(*layer, "[defaults.layer]");
-    }
-    std::vector<std::string> figure_keys = names_of(figure_block());
-    std::erase_if(figure_keys, [](auto& name) { return name == "name" || name == "layer"; });
-    if (figure_defaults_ != nullptr) {
-      check_keys(*figure_defaults_, figure_keys, figure_block().later, "in [defaults.figure]",
-                 problems_);
-    }
-    if (layer_defaults_ != nullptr) {
-      check_keys(*layer_defaults_, layer_options(), layer_block().later, "in [defaults.layer]",
-                 problems_);
-    }
-  }
-
-  const toml::table* table_of(const toml::node& node, const char* name) {
-    if (node.is_table()) return node.as_table();
-    problems_.add(node, fmt::format("{} is a table, not {}", name, kind_of(node)));
-    return nullptr;
-  }
-
-  std::vector<std::string> layer_options() const {
-    std::set<std::string> names;
-    for (const Entry& kind : vocabulary_.layers) {
-      for (const Option& option : kind.options) names.insert(option.name);
-    }
-    return {names.begin(), names.end()};
-  }
-
   // --- figures
 
   void take_figures(Job& job) {
@@ -176,7 +133,7 @@ class JobParser {
       problems_.add(node, fmt::format("a figure is a table, not {}", kind_of(node)));
       return;
     }
-    const Context context{vocabulary_, job.inputs, figure_defaults_, layer_defaults_, problems_};
+    const Context context{vocabulary_, job.inputs, defaults_, problems_};
     job.figures.push_back(parse_figure(*table, job.figures.size() + 1, context));
     const std::string& name = job.figures.back().name;
     const auto [first, is_new] = names_.emplace(name, job.figures.back().line);
@@ -191,8 +148,7 @@ class JobParser {
   const toml::table& root_;
   const Vocabulary& vocabulary_;
   Problems& problems_;
-  const toml::table* figure_defaults_ = nullptr;
-  const toml::table* layer_defaults_ = nullptr;
+  Defaults defaults_;
   std::map<std::string, int> names_;
 };
 

@@ -154,7 +154,7 @@ class FigureParser {
   const toml::table& table_;
   const std::size_t number_;
   const Context& context_;
-  const Keys keys_{&table_, context_.figure_defaults};
+  const Keys keys_{&table_, context_.defaults.axes, context_.defaults.figure};
   CaptureCheck captures_;
   std::map<std::string, Value> values_;
   Figure figure_;

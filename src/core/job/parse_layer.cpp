@@ -34,7 +34,7 @@ class LayerParser {
     check_keys(table_, names(*kind), layer_block().later,
                fmt::format("in a layer of kind '{}'", kind->name), context_.problems);
     for (const Role& role : kind->roles) add_role(role, layer);
-    const Keys keys{&table_, context_.layer_defaults};
+    const Keys keys{&table_, context_.defaults.of_kind(kind->name), context_.defaults.layer};
     layer.options = check_options(kind->options, keys, context_.vocabulary, context_.problems);
     if (takes_format(*kind)) add_format(layer);
     for (const Option& option : kind->options) {

@@ -68,6 +68,29 @@ TEST(Mistakes, AtTheTopAreFound) {
       std::string::npos);
 }
 
+TEST(Mistakes, InTheTablesOfDefaultsNameTheNearestWord) {
+  const std::string figure = std::string("[[figure]]\nsave = '{step}.png'\n") + kLayer;
+  const auto errors = [&](const std::string& defaults) {
+    return errors_of(kInput + defaults + '\n' + figure);
+  };
+  const auto expect = [&](const std::string& defaults, const std::string& message) {
+    EXPECT_NE(errors(defaults).find(message), std::string::npos) << errors(defaults);
+  };
+  expect("[defaults.axes]\nxlabl = 'x'",
+         "job.toml:3:1: 'xlabl' in [defaults.axes] is not known; "
+         "did you mean 'xlabel'?");
+  expect("[defaults.axes]\ntitle = 'x'", "job.toml:3:1: 'title' in [defaults.axes] is not known");
+  expect("[defaults.layer.lin]\nalpha = 1",
+         "job.toml:2:17: layer kind 'lin' in [defaults.layer.lin] is not known; did you mean "
+         "'line'?");
+  expect("[defaults.layer.volume]\nalpha = 1", "is not in this version");
+  expect("[defaults.layer.line]\nmarkr = 'o'",
+         "job.toml:3:1: 'markr' in [defaults.layer.line] is "
+         "not known; did you mean 'marker'?");
+  expect("[defaults.layer.line]\ncmap = 'gray'", "'cmap' in [defaults.layer.line] is not known");
+  expect("[defaults.layer.line]\nalpha = 2", "job.toml:3:9: 'alpha' takes a number from 0 to 1");
+}
+
 TEST(Mistakes, InInputsAreFound) {
   const Mistake mistakes[] = {
       {"input = 3", 9, "not 3"},

@@ -154,6 +154,41 @@ layer = [{kind = "pie", sizes = "x"}]
   EXPECT_FALSE(job.figures[1].grid);
 }
 
+TEST(Parse, LetsTheNearerDefaultsSpeakFirst) {
+  const Job job = parsed(R"(
+input = "r.h5"
+[defaults.figure]
+grid = true
+xlabel = "of figures"
+xlim = [0, 1]
+[defaults.axes]
+xlabel = "of axes"
+legend = "upper left"
+[defaults.layer]
+alpha = 0.5
+color = "k"
+[defaults.layer.line]
+alpha = 0.25
+linestyle = "--"
+[[figure]]
+save = "a.png"
+legend = false
+layer = [{kind = "line", x = "x", y = "y", color = "r"}, {kind = "scatter", x = "x", y = "y"}]
+)");
+  const Figure& figure = job.figures.at(0);
+  EXPECT_TRUE(figure.grid);
+  EXPECT_EQ(figure.x.label, "of axes");
+  EXPECT_EQ(figure.x.high, 1);
+  EXPECT_EQ(figure.legend, "none");
+  const auto& line = figure.layers.at(0).options;
+  EXPECT_EQ(std::get<double>(line.at("alpha")), 0.25);
+  EXPECT_EQ(std::get<std::string>(line.at("linestyle")), "--");
+  EXPECT_EQ(std::get<std::string>(line.at("color")), "r");
+  const auto& scatter = figure.layers.at(1).options;
+  EXPECT_EQ(std::get<double>(scatter.at("alpha")), 0.5);
+  EXPECT_EQ(std::get<std::string>(scatter.at("color")), "k");
+}
+
 TEST(Parse, UnfoldsTheShortFormOfALine) {
   struct Format {
     const char* text;
