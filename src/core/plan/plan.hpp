@@ -113,12 +113,6 @@ BoundTask bind(const job::Job& job, const Task& task);
 /// are more slices than axes).
 Slab resolve(const std::vector<expr::Slice>& hyperslab, const std::vector<std::uint64_t>& shape);
 
-/// Hash of the figure's part of the job, what it reads (identity, object, hyperslab) and the
-/// renderer's version: 32 hex digits. Equal keys: equal pictures, wherever they are saved. `files`
-/// holds the identity of each of the task's files (Error otherwise).
-std::string key(const job::Job& job, const Task& task, const BoundPicture& picture,
-                const std::vector<FileIdentity>& files);
-
 void to_json(nlohmann::json& json, const Picture& picture);
 void from_json(const nlohmann::json& json, Picture& picture);
 void to_json(nlohmann::json& json, const Task& task);

@@ -76,7 +76,8 @@ void bind_pictures(TaskToDraw& task, const plan::Task& given,
     if (picture.failure) continue;
     picture.bound = std::move(*next++);
     if (!identities.empty()) {
-      picture.outcome.key = plan::key(task.setting->job, given, picture.bound, identities);
+      picture.outcome.key =
+          task.setting->keys.of(picture.bound, task.reads, given.captures, identities);
     }
   }
 }
@@ -141,8 +142,7 @@ const Setting& Reading::setting() const {
 }
 
 void Reading::handle(const wire::Setup& setup) try {
-  auto setting = std::make_shared<Setting>();
-  nlohmann::json::parse(setup.job_json).get_to(setting->job);
+  auto setting = std::make_shared<Setting>(nlohmann::json::parse(setup.job_json).get<job::Job>());
   setting->rank = setup.rank;
   setting->most_array_bytes = setup.most_array_bytes;
   setting_ = std::move(setting);

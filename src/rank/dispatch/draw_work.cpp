@@ -10,6 +10,7 @@ DrawWork::DrawWork(const job::Job& job, const plan::Plan& plan,
                    const std::vector<plan::FileCatalog>& catalogs, bool with_identities,
                    Outcome outcome)
     : job_(job),
+      keys_(job),
       plan_(plan),
       with_identities_(with_identities),
       outcome_(std::move(outcome)),
@@ -126,7 +127,7 @@ std::string DrawWork::key_of(const plan::Task& task, const plan::Picture& pictur
   alone.pictures = {picture};
   try {
     const plan::BoundTask bound = plan::bind(job_, alone);
-    return plan::key(job_, alone, bound.pictures.at(0), identities_of(task));
+    return keys_.of(bound.pictures.at(0), bound.reads, task.captures, identities_of(task));
   } catch (const base::Error&) {
     return {};  // what cannot be bound has no key; the failure is told all the same
   }

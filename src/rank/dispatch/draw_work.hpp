@@ -3,6 +3,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "core/plan/key.hpp"
 #include "rank/dispatch/work.hpp"
 
 namespace rankplot::dispatch {
@@ -44,6 +45,7 @@ class DrawWork final : public Work {
   bool is_done(std::size_t item, std::uint64_t picture) const;
 
   const job::Job& job_;
+  plan::Keys keys_;
   const plan::Plan& plan_;
   std::unordered_map<std::string, const plan::FileIdentity*> identities_;  ///< by path
   bool with_identities_;

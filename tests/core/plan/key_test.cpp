@@ -1,6 +1,7 @@
 #include <functional>
 #include <set>
 
+#include "core/plan/key.hpp"
 #include "jobs.hpp"
 
 namespace rankplot::plan {
@@ -27,7 +28,8 @@ Sample sample() {
 std::string key_of(const Sample& sample) {
   const Plan plan = make(sample.job, {catalog("1.h5", {dataset("/V", {3, 2})})});
   const Task& task = plan.tasks.at(sample.task);
-  return key(sample.job, task, bind(sample.job, task).pictures.at(0), sample.files);
+  const BoundTask bound = bind(sample.job, task);
+  return Keys(sample.job).of(bound.pictures.at(0), bound.reads, task.captures, sample.files);
 }
 
 TEST(Key, IsThirtyTwoHexDigits) {
@@ -66,6 +68,23 @@ TEST(Key, StaysWhereOnlyThePlaceInTheJobOrOnTheDiskChanges) {
   moved.job.output = "other";
   moved.job.figures.push_back(figure("w", "w_{t}.png", {{"value", "/V[{t}]"}}));
   EXPECT_EQ(key_of(moved), key_of(sample()));
+}
+
+TEST(Key, ChangesWithThePlaceOfTheCaseOnlyWhereItIsShown) {
+  const auto later = [](Sample given) {
+    given.job.figures[0].select.emplace("t", std::vector<std::string>{"0", "1"});
+    given.task = 1;  // t = 1: place 2 of 2, where below it is 1 of 1
+    const std::string second = key_of(given);
+    given.job.figures[0].select = {{"t", std::vector<std::string>{"1"}}};
+    given.task = 0;
+    return std::pair(second, key_of(given));
+  };
+  const auto [second, alone] = later(sample());
+  EXPECT_EQ(second, alone);
+  Sample shown = sample();
+  shown.job.figures[0].title = "picture {index}";
+  const auto [shown_second, shown_alone] = later(shown);
+  EXPECT_NE(shown_second, shown_alone);
 }
 
 TEST(Key, NeedsTheIdentityOfEachFile) {

@@ -5,6 +5,7 @@
 #include <jpeglib.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <csetjmp>
 #include <new>
@@ -12,6 +13,7 @@
 
 #include "core/base/error.hpp"
 #include "painter/encode/format.hpp"
+#include "painter/encode/restart_segments.hpp"
 #include "painter/encode/zlib_stream.hpp"
 
 namespace rankplot::encode {
@@ -20,7 +22,8 @@ namespace {
 // From here on 4:4:4: halved chroma bleeds out of thin coloured lines. Below, 4:2:0 as matplotlib
 // writes; it takes half the time of everything else that a chart costs.
 constexpr int kFullChromaQuality = 95;
-constexpr std::size_t kMostComment = 65533;  // a marker's length is 16 bits and counts itself
+constexpr int kBlock_px = 8, kMostMcu_px = 16;  // a side of an MCU, 4:4:4 and 4:2:0
+constexpr std::size_t kMostComment = 65533;     // a marker's length is 16 bits and counts itself
 // Baseline: a block of 64 pixels (with 4:2:0, 256) takes at least a bit or so in each component.
 constexpr std::size_t kMostPixelsPerByte = 4096;
 
@@ -83,14 +86,26 @@ boolean more_output(j_compress_ptr codec) {
 
 void end_output(j_compress_ptr) {}
 
-void set_up(jpeg_compress_struct& codec, const base::Image& image, const Settings& settings) {
-  codec.image_width = static_cast<JDIMENSION>(image.width_px);
-  codec.image_height = static_cast<JDIMENSION>(image.height_px);
+bool full_chroma(const Settings& settings) { return settings.jpeg_quality >= kFullChromaQuality; }
+
+/// What is encoded: the picture as it is, or the strip of its segments.
+struct Source {
+  const base::Image& image;
+  RestartSegments* segments = nullptr;
+};
+
+void set_up(jpeg_compress_struct& codec, const Source& source, const Settings& settings) {
+  const RestartSegments* segments = source.segments;
+  codec.image_width =
+      static_cast<JDIMENSION>(segments ? segments->width_px() : source.image.width_px);
+  codec.image_height =
+      static_cast<JDIMENSION>(segments ? segments->height_px() : source.image.height_px);
   codec.input_components = 4;
   codec.in_color_space = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? JCS_EXT_BGRX : JCS_EXT_XRGB;
   jpeg_set_defaults(&codec);
   jpeg_set_quality(&codec, settings.jpeg_quality, TRUE);
-  if (settings.jpeg_quality >= kFullChromaQuality) {
+  if (segments) codec.restart_interval = static_cast<unsigned>(segments->interval());
+  if (full_chroma(settings)) {
     codec.comp_info[0].h_samp_factor = codec.comp_info[0].v_samp_factor = 1;
   }
   codec.density_unit = 1;  // dots per inch
@@ -98,24 +113,43 @@ void set_up(jpeg_compress_struct& codec, const base::Image& image, const Setting
       static_cast<UINT16>(std::clamp(std::round(settings.dpi), 1.0, 65535.0));
 }
 
+JSAMPROW samples(const std::uint32_t* pixels) {
+  return const_cast<JSAMPROW>(reinterpret_cast<const JSAMPLE*>(pixels));
+}
+
+void write_picture(jpeg_compress_struct& codec, const base::Image& image) {
+  const auto width = static_cast<std::size_t>(image.width_px);
+  while (codec.next_scanline < codec.image_height) {
+    JSAMPROW rows[1] = {samples(image.pixels.data() + codec.next_scanline * width)};
+    jpeg_write_scanlines(&codec, rows, 1);
+  }
+}
+
+void write_strip(jpeg_compress_struct& codec, RestartSegments& segments) {
+  for (std::size_t i = 0; i < segments.strip_segments(); ++i) {
+    std::array<JSAMPROW, kMostMcu_px> rows;
+    const auto& pixels = segments.rows(i);
+    std::transform(pixels.begin(), pixels.end(), rows.begin(), samples);
+    jpeg_write_scanlines(&codec, rows.data(), static_cast<JDIMENSION>(pixels.size()));
+  }
+}
+
 /// False after a failure, which is then in `failure`.
-bool compress(jpeg_compress_struct& codec, Failure& failure, Destination& to,
-              const base::Image& image, const Settings& settings, const std::string& comment) {
+bool compress(jpeg_compress_struct& codec, Failure& failure, Destination& to, const Source& source,
+              const Settings& settings, const std::string& comment) {
   if (setjmp(failure.back) != 0) return false;
   jpeg_create_compress(&codec);
   codec.dest = &to.manager;
-  set_up(codec, image, settings);
+  set_up(codec, source, settings);
   jpeg_start_compress(&codec, TRUE);
   if (!comment.empty()) {
     jpeg_write_marker(&codec, JPEG_COM, reinterpret_cast<const JOCTET*>(comment.data()),
                       static_cast<unsigned>(comment.size()));
   }
-  const auto width = static_cast<std::size_t>(image.width_px);
-  while (codec.next_scanline < codec.image_height) {
-    const auto* row =
-        reinterpret_cast<const JSAMPLE*>(image.pixels.data() + codec.next_scanline * width);
-    JSAMPROW rows[1] = {const_cast<JSAMPROW>(row)};
-    jpeg_write_scanlines(&codec, rows, 1);
+  if (source.segments) {
+    write_strip(codec, *source.segments);
+  } else {
+    write_picture(codec, source.image);
   }
   jpeg_finish_compress(&codec);
   return true;
@@ -157,12 +191,17 @@ std::vector<std::byte> encode_jpeg(const base::Image& image, const Settings& set
   jpeg_compress_struct codec{};
   Failure failure;
   codec.err = install(failure);
-  const bool done = compress(codec, failure, to, image, settings, comment);
+  std::optional<RestartSegments> segments =
+      RestartSegments::cut(image, full_chroma(settings) ? kBlock_px : kMostMcu_px);
+  const Source source{image, segments ? &*segments : nullptr};
+  const bool done = compress(codec, failure, to, source, settings, comment);
   jpeg_destroy_compress(&codec);
   if (!done) base::fail("the JPEG cannot be encoded: {}", failure.message);
   const auto made =
-      std::as_bytes(std::span(buffer)).first(buffer.size() - to.manager.free_in_buffer);
-  return {made.begin(), made.end()};
+      std::span<const std::uint8_t>(buffer).first(buffer.size() - to.manager.free_in_buffer);
+  if (segments) return segments->joined(made);
+  const auto bytes = std::as_bytes(made);
+  return {bytes.begin(), bytes.end()};
 }
 
 bool read_header(jpeg_decompress_struct& codec, Failure& failure,
