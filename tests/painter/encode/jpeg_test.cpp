@@ -24,7 +24,7 @@ base::Image sparse_picture(int width, int height) {
     for (int y = 0; y < 9; ++y) {
       for (int x = 0; x < 11; ++x) {
         noise = noise * 1664525 + 1013904223;
-        const int column = (patch * 37 + x) % width, row = (patch * 29 + y) % height;
+        const int column = 20 + patch * 37 + x, row = 20 + patch * 29 + y;
         image.pixels[static_cast<std::size_t>(row * width + column)] = noise & 0xffffff;
       }
     }
