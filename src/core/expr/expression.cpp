@@ -1,16 +1,16 @@
 #include "core/expr/expression.hpp"
 
 #include <charconv>
+#include <deque>
 #include <memory>
-#include <mutex>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <muParser.h>
 
 #include "core/base/error.hpp"
 #include "core/expr/compile.hpp"
-#include "core/expr/scanner.hpp"
+#include "core/expr/machine.hpp"
 
 namespace rankplot::expr {
 
@@ -33,108 +33,82 @@ double capture_value(const std::string& name, const std::map<std::string, std::s
   return number;
 }
 
-/// The shape of the result: that of the arrays that are no scalars, which must agree.
-std::vector<std::size_t> common_shape(std::span<const base::Field> arrays,
-                                      const std::vector<Path>& paths, const std::string& text) {
-  const base::Field* first = nullptr;
-  for (const base::Field& array : arrays) {
-    if (array.values.size() != base::element_count(array.shape)) {
-      base::fail("expression '{}': an array of shape [{}] came with {} values", text,
-                 fmt::join(array.shape, ", "), array.values.size());
-    }
-    if (array.is_scalar()) continue;
-    if (first == nullptr) first = &array;
-    if (array.shape == first->shape) continue;
-    base::fail("expression '{}': {} has shape [{}] and {} has [{}]; they must be equal", text,
-               to_string(paths[static_cast<std::size_t>(first - arrays.data())]),
-               fmt::join(first->shape, ", "),
-               to_string(paths[static_cast<std::size_t>(&array - arrays.data())]),
-               fmt::join(array.shape, ", "));
-  }
-  return first == nullptr ? std::vector<std::size_t>{} : first->shape;
+void check_values(const base::Field& array, const Path& path) {
+  if (array.values.size() == base::element_count(array.shape)) return;
+  base::fail("{} has shape [{}] and came with {} values", to_string(path),
+             fmt::join(array.shape, ", "), array.values.size());
 }
 
-/// muParser with one variable for each path and capture. Making one costs more than evaluating a
-/// small array, and using one changes it: hence the pool.
-class Machine {
- public:
-  explicit Machine(const Program& program)
-      : paths_(program.paths.size()), captures_(program.captures.size()) {
-    // Its optimizer reorders sums, which changes last digits; there is little for it to gain.
-    parser_.EnableOptimizer(false);
-    for (const Function* function : program.functions) {
-      std::visit([&](auto call) { parser_.DefineFun(fmt::format("f_{}", function->name), call); },
-                 function->call);
+/// The pieces of a program, ready to run.
+struct Pieces {
+  struct Call {
+    Call(const Program& program, const ArrayCall& call) : array(program, call.array) {
+      if (!call.parameter.empty()) parameter.emplace(program, call.parameter);
     }
-    for (std::size_t i = 0; i < program.numbers.size(); ++i) {
-      parser_.DefineConst(fmt::format("n{}", i), program.numbers[i]);
-    }
-    define_variables("p", paths_);
-    define_variables("k", captures_);
-    parser_.SetExpr(program.code);
-  }
-  Machine(const Machine&) = delete;  // muParser holds addresses of the variables
-  Machine& operator=(const Machine&) = delete;
+    Elementwise array;
+    std::optional<Elementwise> parameter;
+  };
 
-  /// Value by value: muParser's own bulk call would start OpenMP threads in a painter that has its
-  /// share of cores and no more, and wants scalars spread out to arrays first.
-  std::vector<double> run(std::span<const base::Field> arrays, const std::vector<double>& captures,
-                          std::size_t count) {
-    captures_ = captures;
-    struct Column {
-      const double* values;
-      double* variable;
-    };
-    std::vector<Column> columns;
-    for (std::size_t i = 0; i < arrays.size(); ++i) {
-      if (arrays[i].is_scalar()) {
-        paths_[i] = arrays[i].values[0];
-      } else {
-        columns.push_back({arrays[i].values.data(), &paths_[i]});
-      }
-    }
-    std::vector<double> results(count);
-    for (std::size_t at = 0; at < count; ++at) {
-      for (const Column& column : columns) *column.variable = column.values[at];
-      results[at] = parser_.Eval();
-    }
-    return results;
+  explicit Pieces(const Program& program) : result(program, program.code) {
+    for (const ArrayCall& call : program.calls) calls.emplace_back(program, call);
   }
 
- private:
-  void define_variables(const char* prefix, std::vector<double>& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      parser_.DefineVar(fmt::format("{}{}", prefix, i), &values[i]);
-    }
-  }
-
-  mu::Parser parser_;
-  std::vector<double> paths_;
-  std::vector<double> captures_;
+  std::deque<Call> calls;
+  Elementwise result;
 };
 
-/// The idle machines of one expression.
-class MachinePool {
+/// One evaluation of a program: the array calls in turn, then what is made of them.
+class Evaluation {
  public:
-  std::unique_ptr<Machine> take(const Program& program) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!idle_.empty()) {
-        std::unique_ptr<Machine> machine = std::move(idle_.back());
-        idle_.pop_back();
-        return machine;
+  Evaluation(const Program& program, const Pieces& pieces, std::span<const base::Field> arrays,
+             std::vector<double> captures)
+      : program_(program), pieces_(pieces), arrays_(arrays), captures_(std::move(captures)) {}
+
+  base::Field run() {
+    for (std::size_t i = 0; i < program_.calls.size(); ++i) {
+      const ArrayCall& call = program_.calls[i];
+      try {
+        results_.push_back(result_of(call, pieces_.calls[i]));
+      } catch (const base::Error& error) {
+        base::fail("{}: {}", call.text, error.what());
       }
     }
-    return std::make_unique<Machine>(program);
-  }
-  void give_back(std::unique_ptr<Machine> machine) {
-    const std::lock_guard lock(mutex_);
-    idle_.push_back(std::move(machine));
+    if (pieces_.result.is_alone()) return *operands_of(pieces_.result)[0].field;
+    return pieces_.result.run(operands_of(pieces_.result), captures_);
   }
 
  private:
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Machine>> idle_;
+  base::Field result_of(const ArrayCall& call, const Pieces::Call& piece) {
+    ArrayOptions options{call.axes, call.keepdims, 0};
+    if (piece.parameter) {
+      const base::Field value = piece.parameter->run(operands_of(*piece.parameter), captures_);
+      if (!value.is_scalar()) {
+        base::fail("its second value must be one number, not an array of shape [{}]",
+                   fmt::join(value.shape, ", "));
+      }
+      options.parameter = value.values[0];
+    }
+    const std::vector<Operand> operands = operands_of(piece.array);
+    if (piece.array.is_alone()) return apply(*call.function, *operands[0].field, options);
+    return apply(*call.function, piece.array.run(operands, captures_), options);
+  }
+
+  std::vector<Operand> operands_of(const Elementwise& piece) const {
+    std::vector<Operand> operands;
+    for (const std::size_t path : piece.paths()) {
+      operands.push_back({&arrays_[path], to_string(program_.paths[path])});
+    }
+    for (const std::size_t call : piece.calls()) {
+      operands.push_back({&results_[call], program_.calls[call].text});
+    }
+    return operands;
+  }
+
+  const Program& program_;
+  const Pieces& pieces_;
+  std::span<const base::Field> arrays_;
+  std::vector<double> captures_;
+  std::deque<base::Field> results_;  // of the calls
 };
 
 }  // namespace
@@ -143,7 +117,7 @@ struct Expression::Parsed {
   std::string text;
   Names names = Names::Paths;
   Program program;
-  mutable MachinePool machines;
+  std::optional<Pieces> pieces;  ///< of the program
 };
 
 Expression::Expression() {
@@ -156,6 +130,7 @@ Expression Expression::parse(std::string_view text, Names names) {
   parsed->program = compile(text, names);
   parsed->text = text;
   parsed->names = names;
+  parsed->pieces.emplace(parsed->program);
   return Expression(std::move(parsed));
 }
 
@@ -172,21 +147,16 @@ base::Field Expression::evaluate(std::span<const base::Field> arrays,
     base::fail("expression '{}' needs {} arrays and was given {}", text(), program.paths.size(),
                arrays.size());
   }
-  base::Field result;
-  result.shape = common_shape(arrays, program.paths, text());
-  if (program.is_path) return arrays[0];
   std::vector<double> values;
   for (const std::string& name : program.captures) {
     values.push_back(capture_value(name, captures, text()));
   }
   try {
-    std::unique_ptr<Machine> machine = parsed_->machines.take(program);
-    result.values = machine->run(arrays, values, base::element_count(result.shape));
-    parsed_->machines.give_back(std::move(machine));
-  } catch (const mu::ParserError& error) {
-    base::fail("expression '{}' could not be evaluated: {}", text(), error.GetMsg());
+    for (std::size_t i = 0; i < arrays.size(); ++i) check_values(arrays[i], program.paths[i]);
+    return Evaluation(program, *parsed_->pieces, arrays, std::move(values)).run();
+  } catch (const base::Error& error) {
+    base::fail("expression '{}': {}", text(), error.what());
   }
-  return result;
 }
 
 }  // namespace rankplot::expr

@@ -18,9 +18,10 @@ namespace rankplot::expr {
 /// operand begins an absolute path, elsewhere it divides; a relative path with a slash, and any
 /// path with spaces or signs in its names, stands in backticks; a bare name is a relative path
 /// where paths are allowed, else a capture. Operators with Python's precedence: + - * / ** %
-/// comparisons, and, or, not. Functions and their meaning are NumPy's (functions.cpp), constants
-/// pi, e, inf, nan (a text that is one bare name is a name all the same). Copies share the parsed
-/// text; all members are safe to call from several threads.
+/// comparisons, and, or, not. Functions and their meaning are NumPy's: of single values
+/// (functions.cpp) and of arrays (array_functions.cpp: mean(V), max(V, axis=0); not in conditions),
+/// constants pi, e, inf, nan (a text that is one bare name is a name all the same). Copies share
+/// the parsed text; all members are safe to call from several threads.
 class Expression {
  public:
   /// What a bare name means: an array of the figure's data (roles) or a capture (select).
@@ -37,9 +38,9 @@ class Expression {
                                                      ///< use; those in paths: captures_of(Path)
   bool is_path() const;                              ///< wholly one path: no arithmetic
 
-  /// Evaluates in bulk: `arrays[i]` belongs to paths()[i]; scalars (empty shape) are broadcast, all
-  /// other shapes must be equal (Error naming both otherwise). Captures that are not numbers throw
-  /// Error. An expression without arrays gives a scalar.
+  /// Evaluates in bulk: `arrays[i]` belongs to paths()[i]. Shapes are broadcast as NumPy does
+  /// (Error naming both otherwise). Captures that are not numbers throw Error. An expression
+  /// without arrays gives a scalar.
   base::Field evaluate(std::span<const base::Field> arrays,
                        const std::map<std::string, std::string>& captures) const;
 

@@ -219,16 +219,15 @@ Path path_of(std::string_view text, std::size_t offset) {
     if (!name.empty() && scanner.peek() == ':') {
       path.input = name;
       scanner.advance();
-      if (scanner.peek() != '/') {
-        syntax_error(scanner.at(), fmt::format("behind '{}:' belongs a path that begins with '/', "
-                                               "as in {}:/fields/V",
-                                               name, name));
-      }
     } else {
       scanner = Scanner(text);
     }
     const std::size_t start = scanner.at();
     while (!scanner.at_end() && scanner.peek() != '[') scanner.advance();
+    if (scanner.at() == start && !path.input.empty()) {
+      syntax_error(start, fmt::format("behind '{}:' belongs a path, as in {}:/fields/V", path.input,
+                                      path.input));
+    }
     if (scanner.at() == start) syntax_error(start, "a path is missing");
     path.object = checked_object(scanner.since(start), start);
     scan_subscripts(scanner, path);

@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/expr/array_functions.hpp"
+#include "core/expr/functions.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/say.hpp"
@@ -35,6 +37,15 @@ std::vector<std::string> names_of(const job::Entry& entry) {
   return names;
 }
 
+template <class Function>
+std::vector<std::string> names_of(const std::vector<Function>& functions) {
+  std::vector<std::string> names;
+  for (const Function& function : functions) {
+    if (names.empty() || names.back() != function.name) names.emplace_back(function.name);
+  }
+  return names;
+}
+
 std::string roles_of(const job::Entry& entry) {
   std::string text;
   for (const job::Role& role : entry.roles) {
@@ -59,6 +70,9 @@ int list() {
   text += wrapped("markers:", words.markers);
   text += wrapped("line styles:", words.linestyles);
   text += wrapped("colours (and #rrggbb, #rgb, C0 to C9):", words.colors);
+  text += wrapped("functions of values:", names_of(expr::functions()));
+  text += wrapped("functions of arrays (mean(V), mean(V, axis=0), percentile(V, 95)):",
+                  names_of(expr::array_functions()));
   say(stdout, text);
   return kAllDrawn;
 }

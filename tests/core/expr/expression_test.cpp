@@ -55,6 +55,13 @@ TEST(Expression, MeansWhatNumPyMeans) {
   EXPECT_TRUE(std::isnan(value_of("minimum(nan, 1)")));
   EXPECT_TRUE(std::isnan(value_of("maximum(1, nan)")));
   EXPECT_EQ(value_of("hypot(3, 4)"), 5);
+  EXPECT_EQ(value_of("round(1234.5678, 2)"), 1234.57);
+  EXPECT_EQ(value_of("round(1250, -2)"), 1200);
+  EXPECT_EQ(value_of("heaviside(0, 0.5) + heaviside(-1, 3) + heaviside(2, 3)"), 1.5);
+  EXPECT_EQ(value_of("sinc(0)"), 1);
+  EXPECT_EQ(value_of("nan_to_num(nan) + copysign(2, -1)"), -2);
+  EXPECT_EQ(value_of("fmin(nan, 1) + fmax(1, nan)"), 2);
+  EXPECT_EQ(value_of("logaddexp(-inf, -inf)"), -std::numeric_limits<double>::infinity());
   EXPECT_EQ(value_of("1 / 0"), std::numeric_limits<double>::infinity());
   EXPECT_DOUBLE_EQ(value_of("cos(pi)"), -1);
   EXPECT_EQ(value_of("0.1 + 0.2"), 0.1 + 0.2);
@@ -74,6 +81,8 @@ TEST(Expression, TellsPathsFromDivision) {
   EXPECT_EQ(paths("`a/b`"), "a/b;");
   EXPECT_EQ(paths("`/my run-1/x`[0, :] * 2"), "/my run-1/x[0, :];");
   EXPECT_EQ(paths("sqrt(a:/u**2 + a:/v**2) + a:/u"), "a:/u;a:/v;");
+  EXPECT_EQ(paths("y - b:y / b:{n}_z[0]"), "y;b:y;b:{n}_z[0];");
+  EXPECT_EQ(paths("mean(/u / 2) / /v"), "/u;/v;");
   EXPECT_EQ(paths("plot_{n} + {n}_x"), "plot_{n};{n}_x;");
   EXPECT_EQ(paths("table[pressure][0:10] * 2"), "table[pressure][0:10];");
   EXPECT_EQ(value_of("/u / 2"), 2);
@@ -109,8 +118,10 @@ TEST(Expression, RefusesShapesThatDiffer) {
     expression.evaluate(arrays, {});
     ADD_FAILURE();
   } catch (const base::Error& error) {
-    EXPECT_STREQ(error.what(),
-                 "expression '/x + /y': /x has shape [3] and /y has [2]; they must be equal");
+    EXPECT_STREQ(
+        error.what(),
+        "expression '/x + /y': /x has shape [3] and /y has [2]; they must be equal, or fit "
+        "from the last axis on");
   }
 }
 
@@ -122,6 +133,7 @@ TEST(Expression, TakesCapturesForBareNamesInConditions) {
   EXPECT_THROW(condition.evaluate({}, {{"step", "A"}}), base::Error);
   EXPECT_THROW(condition.evaluate({}, {}), base::Error);
   EXPECT_THROW(Expression::parse("/x > 1", Names::Captures), SyntaxError);
+  EXPECT_THROW(Expression::parse("step == max(step)", Names::Captures), SyntaxError);
 }
 
 TEST(Expression, SaysWhereItIsWrong) {
@@ -142,9 +154,22 @@ TEST(Expression, SaysWhereItIsWrong) {
       {"!x", 0, "value belongs"},
       {"1 < x < 3", 6, "in a row"},
       {"a//b", 1, "floor"},
-      {"mean(V)", 0, "not in this version"},
+      {"mean()", 0, "takes an array, as in mean(V)"},
+      {"mean(V, 0.5)", 8, "a whole number"},
+      {"mean(V, W)", 8, "takes an axis"},
+      {"max(V, W)", 7, "of two values: maximum(a, b)"},
+      {"mean(V, axis=)", 13, "a whole number"},
+      {"mean(V, axis=0, axis=1)", 21, "a second axis"},
+      {"mean(V, keepdims=2)", 17, "True or False"},
+      {"norm(V, 2)", 8, "takes axis=NUMBER"},
+      {"argmax(V, axis=(0, 1))", 15, "along one axis"},
+      {"1 + percentile(V)", 4, "an array and a number"},
+      {"1 + mean(V", 8, "not closed"},
+      {"1 + meen(V)", 4, "did you mean 'mean'?"},
+      {"frobnicate(V)", 0, "known: abs,"},
+      {"round(1, 2, 3)", 0, "takes 1 or 2 values, not 3"},
       {"2 * gather({step})", 4, "not in this version"},
-      {"sqr(V)", 0, "function 'sqr' is not known"},
+      {"sqr(V)", 0, "function 'sqr' is not known; did you mean 'sqrt'?"},
       {"sqrt(1, 2)", 0, "takes 1 value, not 2"},
       {"where(1)", 0, "takes 3 values, not 1"},
       {"2x", 0, "'2x' is not a number"},
@@ -153,7 +178,7 @@ TEST(Expression, SaysWhereItIsWrong) {
       {"x + V[0:1:-1]", 10, "above zero"},
       {"/a/ 2", 2, "to divide"},
       {"1 / ", 4, "value belongs"},
-      {"a:V", 2, "begins with '/'"},
+      {"a:2", 2, "behind 'a:' belongs a path"},
       {"'x'", 0, "text cannot stand"},
       {"x y", 2, "backticks"},
       {"`x", 0, "not closed"},
@@ -192,10 +217,11 @@ TEST(Expression, RefusesNestingAndLengthWithoutLimit) {
 TEST(Expression, OnlyThrowsSyntaxErrorsWhateverTheText) {
   const unsigned seed = 20240607;
   std::mt19937 random(seed);
-  const std::vector<std::string> tokens{"(",    ")",  "[",    "]",   "{",     "}",    "+",  "-",
-                                        "*",    "**", "/",    "%",   "<",     "==",   "`",  ":",
-                                        ",",    "1",  "2.5",  "e",   "step",  "V",    "a:", "sqrt(",
-                                        "not ", "or", " and", "{n}", "where", "\xff", ".",  "'"};
+  const std::vector<std::string> tokens{
+      "(",    ")", "[",     "]",     "{",     "}",           "+",    "-",   "*",     "**",
+      "/",    "%", "<",     "==",    "`",     ":",           ",",    "1",   "2.5",   "e",
+      "step", "V", "a:",    "sqrt(", "not ",  "or",          " and", "{n}", "where", "\xff",
+      ".",    "'", "mean(", "max(V", "axis=", "percentile(", "sort("};
   int taken = 0;
   for (int round = 0; round < 20000; ++round) {
     std::string text;

@@ -36,11 +36,13 @@ TEST(Path, TakesSpacesAndSignsInNamesAndDropsEmptyComponents) {
   EXPECT_EQ(parse_path("//a///b/").object, "/a/b");
   EXPECT_EQ(parse_path("/").object, "/");
   EXPECT_EQ(parse_path("/odd:name").input, "");
+  EXPECT_EQ(parse_path("b:y").input, "b");
+  EXPECT_EQ(parse_path("b:y").object, "y");
 }
 
 TEST(Path, ComesBackFromItsText) {
-  for (const char* text : {"V", "/", "a:/f/V[:, :, 64]", "/table[pressure]", "x[-3:]", "x[::2]",
-                           "x[1:5:3, {t}, -1]", "/t[\"a b,c\"][0]", "/plot_{n}/a"}) {
+  for (const char* text : {"V", "/", "a:/f/V[:, :, 64]", "a:f/V", "/table[pressure]", "x[-3:]",
+                           "x[::2]", "x[1:5:3, {t}, -1]", "/t[\"a b,c\"][0]", "/plot_{n}/a"}) {
     const Path path = parse_path(text);
     EXPECT_EQ(to_string(path), text);
     EXPECT_EQ(parse_path(to_string(path)), path) << text;
@@ -56,7 +58,7 @@ TEST(Path, SaysWhereItIsWrong) {
   const Mistake mistakes[] = {
       {"", 0, "missing"},
       {"   ", 0, "missing"},
-      {"a:V", 2, "begins with '/'"},
+      {"a:", 2, "behind 'a:' belongs a path"},
       {"/V[1:2", 6, "the end"},
       {"/V[", 3, "the end"},
       {"/V[1 2]", 5, "','"},
