@@ -196,7 +196,7 @@ TEST(Mistakes, InLayersAreFound) {
       {"fmt = ''", 8, "is empty"},
       {"over = 'run'", 1, "not in this version"},
       {"y = 'sqrt(x'", 10, "not closed"},
-      {"y = 'mean(/y)'", 6, "mean() is not in this version"},
+      {"y = 'meen(/y)'", 6, "did you mean 'mean'?"},
       {"y = 'gather({step})'", 6, "not in this version"},
       {"y = 'x ^ 2'", 8, "**"},
       {"y = '{n} * x'", 6, "capture {n} is not known"},
