@@ -37,6 +37,7 @@ std::string Compiler::call(const std::string& name, std::size_t start) {
   if (const ArrayFunction* function = find_array_function(name)) {
     return array_call(*function, start);
   }
+  if (name == "random" && names_ == Expression::Names::Captures) return random_code(start);
   const std::string arities = arities_of(name);
   if (arities.empty()) refuse_function(name, start);
   const std::vector<std::string> values = arguments();
@@ -46,6 +47,14 @@ std::string Compiler::call(const std::string& name, std::size_t start) {
   }
   return call_code(name, values);
 }
+
+/// A number that who evaluates gives, a new one for each place where it is asked for.
+std::string Compiler::random_code(std::size_t start) {
+  if (!arguments().empty()) syntax_error(start, "random takes no values");
+  return capture_code(fmt::format("random() {}", ++randoms_));
+}
+
+bool is_random(std::string_view capture) { return capture.starts_with("random() "); }
 
 std::vector<std::string> Compiler::arguments() {
   const std::size_t open = scanner_.at();

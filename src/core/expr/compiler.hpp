@@ -67,6 +67,7 @@ class Compiler {
   // Calls: calls.cpp.
   std::string call_code(std::string_view name, const std::vector<std::string>& arguments);
   std::string call(const std::string& name, std::size_t start);
+  std::string random_code(std::size_t start);
   std::vector<std::string> arguments();
   std::string array_call(const ArrayFunction& function, std::size_t start);
   void array_option(ArrayCall& call, bool first);
@@ -81,6 +82,7 @@ class Compiler {
   Scanner scanner_;
   Program program_;
   int depth_ = 0;
+  int randoms_ = 0;
 };
 
 /// True for code that is one name: it needs no parentheses.

@@ -50,4 +50,8 @@ class Expression {
   std::shared_ptr<const Parsed> parsed_;
 };
 
+/// Whether a capture stands for a call of `random()`: where names are captures, each call is one of
+/// its own, whose value the caller gives.
+bool is_random(std::string_view capture);
+
 }  // namespace rankplot::expr

@@ -64,9 +64,10 @@ const Block& job_block() {
        choice("png", "PNG files quickly made or small", {"fast", "small"})},
       {{"input", "the files: one pattern, or [input] with a name for each", true},
        {"figure", "[[figure]]: what to draw", true},
+       {"source", "[[source]]: points that a rank makes over time", false},
+       {"monitor", "[monitor]: where points go", false},
        {"defaults", "[defaults.figure], [defaults.axes], [defaults.layer.KIND]", false}},
-      {"movie", "probe", "source", "monitor", "limits", "style", "styles", "memory", "watch",
-       "slurm", "refresh"}};
+      {"movie", "probe", "limits", "style", "styles", "memory", "watch", "slurm", "refresh"}};
   return block;
 }
 

@@ -173,7 +173,10 @@ void to_json(json& out, const Job& job) {
          {"inputs", inputs},
          {"figures", figures},
          {"distribute", word_of(job.distribute, kDistributes)},
-         {"png", word_of(job.png, kPngSizes)}};
+         {"png", word_of(job.png, kPngSizes)},
+         {"sources", job.sources},
+         {"probes", job.probes},
+         {"monitor", job.monitor ? json(*job.monitor) : json(nullptr)}};
 }
 
 void from_json(const json& object, Job& job) {
@@ -190,6 +193,10 @@ void from_json(const json& object, Job& job) {
   for (const json& figure : fields.list("figures")) made.figures.push_back(figure_of(figure));
   fields.take_word("distribute", kDistributes, made.distribute);
   fields.take_word("png", kPngSizes, made.png);
+  for (const json& source : fields.list("sources")) source.get_to(made.sources.emplace_back());
+  for (const json& probe : fields.list("probes")) probe.get_to(made.probes.emplace_back());
+  const json& monitor = fields.member("monitor");
+  if (!monitor.is_null()) monitor.get_to(made.monitor.emplace());
   fields.finish();
   job = std::move(made);
 }

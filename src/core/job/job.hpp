@@ -10,6 +10,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/expr/expression.hpp"
+#include "core/job/live.hpp"
 
 namespace rankplot::job {
 
@@ -73,6 +74,9 @@ struct Job {
   std::vector<Figure> figures;
   Distribute distribute = Distribute::Auto;
   PngSize png = PngSize::Fast;
+  std::vector<Source> sources;
+  std::vector<Probe> probes;
+  std::optional<Monitor> monitor;
 };
 
 /// The job as the painters receive it; expressions travel as text. from_json throws Error on

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/job/figure_parser.hpp"
+#include "core/job/live_parser.hpp"
 #include "core/job/overrides.hpp"
 #include "core/job/source_text.hpp"
 #include "core/job/words.hpp"
@@ -33,6 +34,7 @@ class JobParser {
     take_settings(job);
     take_inputs(job.inputs);
     defaults_ = read_defaults(root_.get("defaults"), vocabulary_, problems_);
+    parse_live(root_, {vocabulary_, job.inputs, defaults_, problems_}, job);
     take_figures(job);
   }
 
@@ -64,6 +66,7 @@ class JobParser {
   void take_inputs(std::vector<Input>& inputs) {
     const toml::node* node = root_.get("input");
     if (node == nullptr) {
+      if (only_sources()) return;
       problems_.add_at_end(
           "the job has no input; write input = \"FILE.h5\", or [input] and a name "
           "for each");
@@ -113,13 +116,17 @@ class JobParser {
     }
   }
 
+  /// Points are made without files and figures.
+  bool only_sources() const { return root_.contains("source") && !root_.contains("figure"); }
+
   // --- figures
 
   void take_figures(Job& job) {
     const toml::node* node = root_.get("figure");
     const toml::array* list = node == nullptr ? nullptr : node->as_array();
     if (node == nullptr || (list != nullptr && list->empty())) {
-      problems_.add_at_end("the job draws nothing: it needs a [[figure]]");
+      if (only_sources()) return;
+      problems_.add_at_end("the job draws nothing: it needs a [[figure]] or a [[source]]");
     } else if (list == nullptr) {
       problems_.add(*node, "a figure is written [[figure]], in double brackets");
     } else {

@@ -50,8 +50,8 @@ TEST(Mistakes, AtTheTopAreFound) {
       {"png = 'tiny'", 7, "known: fast, small"},
       {"[[movie]]", 3, "not in this version"},
       {"[[probe]]", 3, "not in this version"},
-      {"[[source]]", 3, "not in this version"},
-      {"[monitor]", 2, "not in this version"},
+      {"source = 3", 10, "in double brackets"},
+      {"[[source]]", 1, "a source needs 'y'"},
       {"defaults = 3", 12, "is a table, not 3"},
       {"[defaults.fgure]", 11, "did you mean 'figure'?"},
       {"[defaults.figure]\nname = 'x'", 1, ""},
@@ -230,7 +230,7 @@ TEST(Mistakes, InKindsAndMissingBlocksAreFound) {
             0U);
   EXPECT_EQ(errors("").find("job.toml:2:1: figure 'figure_1' draws nothing"), 0U);
   EXPECT_EQ(errors_of("input = 'a.h5'\n"),
-            "job.toml:2:1: the job draws nothing: it needs a [[figure]]");
+            "job.toml:2:1: the job draws nothing: it needs a [[figure]] or a [[source]]");
   EXPECT_EQ(errors_of("input = 'a.h5'\n[figure]\n").find("job.toml:2:1: a figure is written"), 0U);
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/job/blocks.hpp"
+#include "core/job/figure_parser.hpp"
+
+namespace rankplot::job {
+
+const Block& source_block();
+const Block& monitor_block();
+
+/// [[source]], all of them, and [monitor], from the top of the job into it.
+void parse_live(const toml::table& root, const Context& context, Job& job);
+
+}  // namespace rankplot::job
