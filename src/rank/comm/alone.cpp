@@ -30,6 +30,15 @@ class Alone final : public Session::State {
   }
   std::optional<Session::Arrays> receive_arrays(const Allocate&) override { return take(arrays_); }
 
+  void stream(int rank, std::string bytes) override {
+    check_only_rank(rank);
+    if (streamed_.size() >= kStreamWindow)
+      base::fail("rank 0 streamed a message beyond its window of {}", kStreamWindow);
+    streamed_.push_back({0, std::move(bytes)});
+  }
+  std::optional<Session::Streamed> receive_stream() override { return take(streamed_); }
+  std::size_t unsent_stream() override { return streamed_.size(); }
+
   std::vector<std::string> all_gather(const std::string& bytes) override { return {bytes}; }
   std::string broadcast(std::string bytes, int root) override {
     check_only_rank(root);
@@ -49,6 +58,7 @@ class Alone final : public Session::State {
 
   std::deque<Message> messages_;
   std::deque<Session::Arrays> arrays_;
+  std::deque<Session::Streamed> streamed_;
 };
 
 }  // namespace

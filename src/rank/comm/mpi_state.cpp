@@ -9,6 +9,7 @@
 #include "rank/comm/collectives.hpp"
 #include "rank/comm/mail.hpp"
 #include "rank/comm/state.hpp"
+#include "rank/comm/stream_mail.hpp"
 
 namespace rankplot::comm {
 namespace {
@@ -53,6 +54,7 @@ class Mpi final : public Session::State {
   Mpi(int* argc, char*** argv)
       : library_(argc, argv),
         mail_(library_.rank, library_.size),
+        stream_(library_.rank, library_.size),
         array_comm_(Communicator::duplicate_world()),
         sender_(array_comm_.get()),
         receiver_(array_comm_.get()),
@@ -99,6 +101,13 @@ class Mpi final : public Session::State {
     return first;
   }
 
+  void stream(int rank, std::string bytes) override { stream_.send(rank, std::move(bytes)); }
+  std::optional<Session::Streamed> receive_stream() override { return stream_.receive(); }
+  std::size_t unsent_stream() override {
+    stream_.forget_sent();
+    return stream_.unsent();
+  }
+
   std::vector<std::string> all_gather(const std::string& bytes) override {
     return collectives_.all_gather(bytes);
   }
@@ -115,7 +124,7 @@ class Mpi final : public Session::State {
     for (;;) {
       sender_.progress();
       mail_.forget_sent();
-      if (unsent() == 0) return true;
+      if (unsent() == 0 && unsent_stream() == 0) return true;
       if (steady_clock::now() > deadline) return false;
       std::this_thread::sleep_for(std::chrono::microseconds(100));
     }
@@ -123,6 +132,7 @@ class Mpi final : public Session::State {
 
   Library library_;
   Mail mail_;
+  StreamMail stream_;
   Communicator array_comm_;
   std::deque<Session::Arrays> to_self_;
   ArraySender sender_;

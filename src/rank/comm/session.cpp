@@ -31,6 +31,11 @@ std::optional<Session::Arrays> Session::receive_arrays(const Allocate& allocate)
   return state_->receive_arrays(allocate);
 }
 
+std::size_t Session::stream_room() { return kStreamWindow - unsent_stream(); }
+void Session::stream(int rank, std::string bytes) { state_->stream(rank, std::move(bytes)); }
+std::optional<Session::Streamed> Session::receive_stream() { return state_->receive_stream(); }
+std::size_t Session::unsent_stream() { return state_->unsent_stream(); }
+
 std::vector<std::string> Session::all_gather(const std::string& bytes) {
   return state_->all_gather(bytes);
 }

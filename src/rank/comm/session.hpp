@@ -20,6 +20,8 @@ struct Message {
   std::string bytes;
 };
 
+inline constexpr std::size_t kStreamWindow = 16;
+
 /// Owns MPI: the only folder that calls it. MPI_THREAD_FUNNELED, errors return and become
 /// base::Error naming the call. A session of one rank made by alone() calls no MPI at all; messages
 /// to itself are delivered all the same.
@@ -62,6 +64,19 @@ class Session {
   };
   std::optional<Arrays> receive_arrays(
       const std::function<std::shared_ptr<std::byte>(std::size_t)>& allocate);
+
+  /// Streams bytes on a communicator of its own: messages of a pair of ranks arrive in order, and
+  /// at most kStreamWindow of a rank's are under way that nobody has received. stream() throws
+  /// where stream_room() is 0. They are not counted in unsent(): who never receives them holds up
+  /// nobody but their sender.
+  std::size_t stream_room();
+  void stream(int rank, std::string bytes);
+  struct Streamed {
+    int source = 0;
+    std::string bytes;
+  };
+  std::optional<Streamed> receive_stream();
+  std::size_t unsent_stream();
 
   // Collective; they sleep while they wait (a rank never burns its painters' core).
   std::vector<std::string> all_gather(const std::string& bytes);

@@ -17,6 +17,9 @@ struct Session::State {
   virtual bool moving() const = 0;
   virtual void send_arrays(int rank, std::uint64_t id, std::vector<base::Array> arrays) = 0;
   virtual std::optional<Arrays> receive_arrays(const Allocate& allocate) = 0;
+  virtual void stream(int rank, std::string bytes) = 0;
+  virtual std::optional<Streamed> receive_stream() = 0;
+  virtual std::size_t unsent_stream() = 0;
   virtual std::vector<std::string> all_gather(const std::string& bytes) = 0;
   virtual std::string broadcast(std::string bytes, int root) = 0;
   virtual void barrier() = 0;

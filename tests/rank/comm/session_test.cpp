@@ -121,6 +121,45 @@ TEST(Session, SendsAnArrayOfSeveralPieces) {
   session().barrier();
 }
 
+TEST(Session, StreamsInOrderAndNeverBeyondItsWindow) {
+  constexpr int kMessages = 500;
+  const int size = session().size();
+  std::vector<int> next(static_cast<std::size_t>(size));
+  int sent = 0;
+  int left = session().rank() == 0 ? kMessages * size : 0;
+  ASSERT_TRUE(until([&] {
+    for (; sent < kMessages && session().stream_room() > 0; ++sent)
+      session().stream(0, std::to_string(sent) + std::string(static_cast<std::size_t>(sent), '.'));
+    EXPECT_LE(session().unsent_stream(), kStreamWindow);
+    while (const auto came = session().receive_stream()) {
+      EXPECT_EQ(std::stoi(came->bytes), next[static_cast<std::size_t>(came->source)]++);
+      --left;
+    }
+    return sent == kMessages && left == 0 && session().unsent_stream() == 0;
+  }));
+  session().barrier();
+}
+
+TEST(Session, HoldsAStreamBackWhileNobodyReceivesIt) {
+  const int last = session().size() - 1;
+  if (session().rank() == 0) {
+    for (std::size_t i = 0; i < kStreamWindow; ++i) session().stream(last, "short");
+    EXPECT_EQ(session().stream_room(), 0U);
+    EXPECT_THROW(session().stream(last, "one more"), base::Error);
+  }
+  session().barrier();  // nothing is received until here
+  if (session().rank() == 0) {
+    EXPECT_EQ(session().stream_room(), 0U);
+  }
+  session().barrier();
+  std::size_t left = session().rank() == last ? kStreamWindow : 0;
+  ASSERT_TRUE(until([&] {
+    while (left > 0 && session().receive_stream()) --left;
+    return left == 0 && session().unsent_stream() == 0;
+  }));
+  session().barrier();
+}
+
 TEST(Session, GathersStringsOfDifferentLengths) {
   const int rank = session().rank();
   const auto all = session().all_gather(std::string(static_cast<std::size_t>(rank * 1000), 'a'));
