@@ -35,6 +35,10 @@ struct Observer {
   std::function<void(const Progress&)> progress;  ///< rank 0, about ten times a second
   std::function<void()> sync;  ///< every rank: flush a group of files before their outcomes count
                                ///< as saved; called on a thread of its own, one at a time
+  /// Rank 0: what the painters of a rank do, about twice a second; `show_activity`, the same on all
+  /// ranks, asks for it.
+  std::function<void(int rank, const std::vector<painters::Doing>&)> activity;
+  bool show_activity = false;
   std::function<bool()> stop;  ///< every rank: true: drop what has not begun and leave
 };
 

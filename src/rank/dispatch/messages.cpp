@@ -96,9 +96,23 @@ static void from_json(const json& j, Totals& t) {
   j.at(6).get_to(t.scattered);
 }
 
+static json doing_json(const std::vector<painters::Doing>& all) {
+  json list = json::array();
+  for (const painters::Doing& doing : all)
+    list.push_back({static_cast<int>(doing.stage), doing.file, doing.object, doing.seconds});
+  return list;
+}
+static std::vector<painters::Doing> doing_from(const json& list) {
+  std::vector<painters::Doing> all;
+  for (const json& j : list)
+    all.push_back({stage_from(j.at(0).get<int>()), j.at(1).get<std::string>(),
+                   j.at(2).get<std::string>(), j.at(3).get<double>()});
+  return all;
+}
+
 bool Report::empty() const {
   return outcomes.empty() && catalogs.empty() && finished.empty() && charged.empty() &&
-         returned.empty() && dropped.empty() && broken.empty() && !stop;
+         returned.empty() && dropped.empty() && broken.empty() && !stop && doing.empty();
 }
 
 std::string encode(const Grant& grant) {
@@ -111,8 +125,8 @@ Grant decode_grant(std::string_view bytes, int rank) {
 }
 
 std::string encode(const Report& r) {
-  return pack(json::array(
-      {r.outcomes, r.catalogs, r.finished, r.charged, r.returned, r.dropped, r.broken, r.stop}));
+  return pack(json::array({r.outcomes, r.catalogs, r.finished, r.charged, r.returned, r.dropped,
+                           r.broken, r.stop, doing_json(r.doing)}));
 }
 Report decode_report(std::string_view bytes, int rank) {
   return unpack(bytes, rank, "report", [](const json& j) {
@@ -125,6 +139,7 @@ Report decode_report(std::string_view bytes, int rank) {
     j.at(5).get_to(r.dropped);
     j.at(6).get_to(r.broken);
     j.at(7).get_to(r.stop);
+    r.doing = doing_from(j.at(8));
     return r;
   });
 }

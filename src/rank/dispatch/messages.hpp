@@ -9,6 +9,7 @@
 #include "core/plan/outcome.hpp"
 #include "core/plan/plan.hpp"
 #include "rank/dispatch/dispatch.hpp"
+#include "rank/painters/crew.hpp"
 
 /// What the ranks say to each other while work is shared out: CBOR, many things in one message.
 /// Decoding is strict: what encode does not write is an Error that names the rank.
@@ -63,6 +64,7 @@ struct Report {
   std::vector<std::uint64_t> dropped;  ///< not begun when all was stopped
   std::string broken;                  ///< why this rank's painters do nothing any more
   bool stop = false;                   ///< this rank was asked to stop
+  std::vector<painters::Doing> doing;  ///< its painters, when that is to be seen
 
   bool empty() const;
 };

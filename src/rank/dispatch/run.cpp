@@ -14,6 +14,7 @@ using std::chrono::milliseconds;
 constexpr int kMessagesPerWake = 64;
 constexpr int kTransfersPerWake = 16;
 constexpr double kSilence_s = 60;
+constexpr double kActivityEvery_s = 0.5;
 
 }  // namespace
 
@@ -118,7 +119,7 @@ void Run::on_message(const comm::Message& message) {
     return;
   }
   if (message.tag == comm::Tag::Request && lead_) {
-    lead_->coordinator.accept(from, decode_report(message.bytes, from));
+    take_report(from, decode_report(message.bytes, from));
     return;
   }
   if (message.tag != comm::Tag::Control)
@@ -157,12 +158,29 @@ void Run::settle_files() {
 }
 
 void Run::report() {
+  if (observer_.show_activity) report_activity();
   auto report = worker_.report(now_s());
   if (!report) return;
   if (lead_)
-    lead_->coordinator.accept(session_.rank(), std::move(*report));
+    take_report(session_.rank(), std::move(*report));
   else
     session_.send(0, comm::Tag::Request, encode(*report));
+}
+
+void Run::report_activity() {
+  if (now_s() - last_activity_s_ < kActivityEvery_s) return;
+  last_activity_s_ = now_s();
+  Report report;
+  report.doing = crew_.doing();
+  if (lead_)
+    take_report(session_.rank(), std::move(report));
+  else if (!report.empty())
+    session_.send(0, comm::Tag::Request, encode(report));
+}
+
+void Run::take_report(int rank, Report report) {
+  if (!report.doing.empty() && observer_.activity) observer_.activity(rank, report.doing);
+  lead_->coordinator.accept(rank, std::move(report));
 }
 
 void Run::lead() {

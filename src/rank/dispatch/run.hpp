@@ -40,6 +40,8 @@ class Run {
   void watch();
   void settle_files();
   void report();
+  void report_activity();
+  void take_report(int rank, Report report);
   void hand_out();
   void feed();
   void lead();
@@ -59,6 +61,7 @@ class Run {
   Flusher flusher_;
   bool told_broken_ = false;
   double last_progress_s_ = 0;
+  double last_activity_s_ = 0;
   std::optional<Leave> leave_;
   std::vector<std::uint64_t> sent_transfers_;  ///< by rank
   std::uint64_t received_transfers_ = 0;

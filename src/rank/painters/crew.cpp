@@ -399,4 +399,21 @@ std::vector<int> Crew::process_ids() const {
   return ids;
 }
 
+std::vector<Doing> Crew::doing() {
+  std::vector<Doing> all;
+  const Clock::time_point now = Clock::now();
+  for (Slot& slot : state_->slots) {
+    Doing& doing = all.emplace_back();
+    if (!slot.process) continue;
+    const wire::StatusBlock& status = slot.process->status();
+    slot.watch.still_s(status, now);
+    const auto thread = slot.watch.slowest_thread(status);
+    if (!thread) continue;
+    wire::Activity activity = wire::activity(status.threads[*thread]);
+    doing = {activity.stage, std::move(activity.file), std::move(activity.object),
+             std::chrono::duration<double>(now - slot.watch.moved(*thread)).count()};
+  }
+  return all;
+}
+
 }  // namespace rankplot::painters

@@ -49,6 +49,13 @@ struct Lost {
 
 using Event = std::variant<Said, Lost>;
 
+/// What a painter does now: of its threads the one that has been at it for longest.
+struct Doing {
+  plan::Stage stage = plan::Stage::Idle;
+  std::string file, object;
+  double seconds = 0;  ///< for how long
+};
+
 /// The painters of one rank: starts, watches, limits, blames and ends them. Single thread (the one
 /// that started them: they end with it), never blocks except in wait() and in the destructor, which
 /// leaves no process behind. A lost painter is started again by itself until three in a row die
@@ -82,6 +89,8 @@ class Crew {
   void finish();
   /// Of the painters that run: for the summary and the tests.
   std::vector<int> process_ids() const;
+  /// By painter; for people to see.
+  std::vector<Doing> doing();
 
  private:
   struct State;

@@ -41,6 +41,8 @@ class Watch {
   /// Of the threads that do something, the one that has stood still for longest; of several, the
   /// furthest down the line.
   std::optional<int> slowest_thread(const wire::StatusBlock& status) const;
+  /// Since when a thread's page has said the same, as far as still_s() looked.
+  Clock::time_point moved(int thread) const { return moved_.at(static_cast<std::size_t>(thread)); }
   /// How much its least resident size of the last second at work lies above that of its first.
   /// To be called with every look.
   std::uint64_t grown_bytes(std::uint64_t resident_bytes);

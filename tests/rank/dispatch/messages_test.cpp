@@ -26,6 +26,7 @@ TEST(Messages, ReadBackAReport) {
   report.dropped = {7};
   report.broken = "gone";
   report.stop = true;
+  report.doing.push_back({plan::Stage::Encode, "g.h5", "/y", 0.25});
   const Report back = decode_report(encode(report), 7);
   EXPECT_EQ(back.outcomes.at(0).picture, 3U);
   EXPECT_EQ(back.finished.at(0).id, 4U);
@@ -37,6 +38,9 @@ TEST(Messages, ReadBackAReport) {
   EXPECT_EQ(back.dropped, std::vector<std::uint64_t>{7});
   EXPECT_EQ(back.broken, "gone");
   EXPECT_TRUE(back.stop);
+  EXPECT_EQ(back.doing.at(0).stage, plan::Stage::Encode);
+  EXPECT_EQ(back.doing.at(0).object, "/y");
+  EXPECT_EQ(back.doing.at(0).seconds, 0.25);
 }
 
 TEST(Messages, ReadBackAGrant) {
