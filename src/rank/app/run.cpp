@@ -14,6 +14,7 @@
 #include "core/job/parse.hpp"
 #include "core/plan/plan.hpp"
 #include "rank/app/exit_code.hpp"
+#include "rank/app/live.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/recorder.hpp"
 #include "rank/app/report.hpp"
@@ -189,6 +190,8 @@ class Run {
       recorder_ = std::make_unique<Recorder>(
           job_.output, journal::Header{1, RANKPLOT_VERSION, options_.job, plan_.picture_count},
           options_.quiet);
+      live_ =
+          std::make_unique<Live>(options_, job_, card_.host, assembly_.line, plan_.picture_count);
       return true;
     });
   }
@@ -197,9 +200,19 @@ class Run {
     const StopSignals signals;
     dispatch::Observer observer;
     if (recorder_) {
-      observer.outcome = [&](const plan::Outcome& outcome) { recorder_->record(outcome); };
-      observer.progress = [&](const dispatch::Progress& progress) { recorder_->show(progress); };
+      observer.outcome = [&](const plan::Outcome& outcome) {
+        recorder_->record(outcome);
+        live_->record(outcome);
+      };
+      observer.progress = [&](const dispatch::Progress& progress) {
+        recorder_->show(progress);
+        live_->show(progress);
+      };
+      observer.activity = [&](int rank, const std::vector<painters::Doing>& doing) {
+        live_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
+      };
     }
+    observer.show_activity = options_.monitor == Serve::Yes;
     observer.sync = [&] { base::sync_filesystem(job_.output); };
     observer.stop = [&] { return signals.asked() || (recorder_ && !recorder_->error().empty()); };
     const dispatch::Totals totals =
@@ -211,6 +224,7 @@ class Run {
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
     on_first([&]() -> json {
+      live_->finish(totals);
       recorder_->finish(totals);
       return true;
     });
@@ -230,6 +244,7 @@ class Run {
   bool scatter_ = false;
   plan::Plan plan_;                     ///< rank 0
   std::unique_ptr<Recorder> recorder_;  ///< rank 0
+  std::unique_ptr<Live> live_;          ///< rank 0
 };
 
 void change_directory(const std::string& directory) {

@@ -6,6 +6,9 @@
 
 namespace rankplot::app {
 
+/// Whether the page is served: as the job says, or as the command line does.
+enum class Serve { AsJob, Yes, No };
+
 struct RunOptions {
   std::string job;                     ///< as given; relative to where the program was started
   std::string directory;               ///< -C; empty: stay
@@ -13,6 +16,7 @@ struct RunOptions {
   int painters = 0;                    ///< a rank; 0: one a core
   std::uint64_t memory_bytes = 0;      ///< budget of a node; 0: what it and Slurm allow
   bool quiet = false;
+  Serve monitor = Serve::AsJob;
 };
 
 /// The whole run on this rank; starts and ends MPI where there is more than one. Returns the exit

@@ -13,6 +13,7 @@ struct Given {
   RunOptions options;
   std::string output;
   std::string distribute;
+  bool monitor = false, no_monitor = false;
 };
 
 /// The short options stand for --set, and win over it.
@@ -25,6 +26,8 @@ RunOptions with_overrides(const Given& given) {
   };
   add("output", given.output);
   add("distribute", given.distribute);
+  if (given.monitor) options.monitor = Serve::Yes;
+  if (given.no_monitor) options.monitor = Serve::No;
   return options;
 }
 
@@ -57,6 +60,10 @@ void add_run(CLI::App& program, Action& action) {
       ->add_option("--distribute", given->distribute,
                    "Who reads: every rank, or rank 0's node which then sends")
       ->check(CLI::IsMember({"auto", "shared", "scatter"}));
+  CLI::Option* monitor = command->add_flag("--monitor", given->monitor,
+                                           "Serve a page that shows the run as it goes on");
+  command->add_flag("--no-monitor", given->no_monitor, "Serve none, whatever the job says")
+      ->excludes(monitor);
   command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");
   command->callback([given, &action] { action = [given] { return run(with_overrides(*given)); }; });
 }

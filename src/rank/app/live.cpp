@@ -1,0 +1,74 @@
+#include "rank/app/live.hpp"
+
+#include <utility>
+
+#include "rank/app/say.hpp"
+#include "rank/monitor/secrets.hpp"
+
+namespace rankplot::app {
+namespace {
+
+monitor::Settings settings_of(const RunOptions& options, const job::Job& job,
+                              const std::string& host, const std::string& where,
+                              std::uint64_t pictures) {
+  monitor::Settings settings;
+  settings.serve = options.monitor == Serve::Yes;
+  settings.run.id = monitor::new_secret();
+  settings.run.job = options.job;
+  settings.run.output = job.output;
+  settings.run.host = host;
+  settings.run.where = where;
+  settings.run.pictures = pictures;
+  return settings;
+}
+
+std::string how_ended(const dispatch::Totals& totals) {
+  return totals.not_drawn > 0 ? "stopped early" : "done";
+}
+
+}  // namespace
+
+Live::Live(const RunOptions& options, const job::Job& job, const std::string& host,
+           const std::string& where, std::uint64_t pictures)
+    : monitor_(settings_of(options, job, host, where, pictures)), pictures_(pictures) {
+  if (!options.quiet) say(stdout, monitor_.where());
+  say_problem();
+}
+
+void Live::record(const plan::Outcome& outcome) { monitor_.record(outcome); }
+
+void Live::activity(int rank, const dispatch::Member& member,
+                    const std::vector<painters::Doing>& doing) {
+  monitor::RankActivity activity;
+  activity.rank = rank;
+  activity.node = member.node;
+  activity.host = member.host;
+  for (const painters::Doing& painter : doing)
+    activity.painters.push_back(
+        {plan::stage_name(painter.stage),
+         painter.object.empty() ? painter.file : painter.file + ":" + painter.object,
+         painter.seconds});
+  monitor_.activity(std::move(activity));
+}
+
+void Live::show(const dispatch::Progress& progress) {
+  monitor_.progress(progress.done, progress.failed, progress.total);
+  monitor_.tick();
+  say_problem();
+}
+
+void Live::finish(const dispatch::Totals& totals) {
+  monitor_.progress(totals.saved + totals.failed, totals.failed, pictures_);
+  monitor_.end(how_ended(totals));
+  say_problem();
+}
+
+/// Once: a monitor that has given up has nothing to add.
+void Live::say_problem() {
+  if (said_ || monitor_.problem().empty()) return;
+  said_ = true;
+  say(stderr,
+      fmt::format("rankplot: the run goes on without its monitor: {}\n", monitor_.problem()));
+}
+
+}  // namespace rankplot::app

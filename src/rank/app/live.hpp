@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/job/job.hpp"
+#include "core/plan/outcome.hpp"
+#include "rank/app/run.hpp"
+#include "rank/dispatch/dispatch.hpp"
+#include "rank/monitor/monitor.hpp"
+#include "rank/painters/crew.hpp"
+
+namespace rankplot::app {
+
+/// The monitor of a run: the page, where it is asked for, and index.html. What goes wrong in it is
+/// said on stderr and stops nothing.
+class Live {
+ public:
+  /// `host`: for the ssh line; `where`: the run's nodes, ranks and cores in words.
+  Live(const RunOptions& options, const job::Job& job, const std::string& host,
+       const std::string& where, std::uint64_t pictures);
+
+  void record(const plan::Outcome& outcome);
+  void activity(int rank, const dispatch::Member& member,
+                const std::vector<painters::Doing>& doing);
+  void show(const dispatch::Progress& progress);
+  void finish(const dispatch::Totals& totals);
+
+ private:
+  void say_problem();
+
+  monitor::Monitor monitor_;
+  std::uint64_t pictures_;
+  bool said_ = false;
+};
+
+}  // namespace rankplot::app
