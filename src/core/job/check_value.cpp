@@ -13,9 +13,6 @@ namespace rankplot::job {
 
 namespace {
 
-/// What a Limits option that takes percentiles has among its choices.
-constexpr std::string_view kPercentiles = "1%..99%";
-
 /// One value against one option.
 class ValueCheck {
  public:
@@ -162,15 +159,16 @@ class ValueCheck {
 
   std::optional<Value> named_limits(const std::string& word) {
     if (word == "own") return std::vector<double>{};
-    const bool percentiles = contains(option_.choices, kPercentiles);
-    if (percentiles && parse_percentiles(word)) return word;
-    if (word == "shared" || (word.find('%') != word.npos && !percentiles)) {
+    const bool more = option_.choices.size() > 1;  // than "own"
+    if (more && (parse_percentiles(word) || parse_shared_range(word))) return word;
+    const bool percentiles = word.find('%') != word.npos;
+    if (!more && (percentiles || word == "shared")) {
       problems_.add(node_, fmt::format("{} = \"{}\" is not in this version; write {}", option_.name,
                                        word, limits_text()));
-    } else if (word.find('%') != word.npos) {
+    } else if (percentiles) {
       problems_.add(node_, fmt::format("{} = \"{}\": percentiles are two numbers from 0% to 100%, "
-                                       "the lower one first, as in \"{}\"",
-                                       option_.name, word, kPercentiles));
+                                       "the lower one first, as in \"1%..99%\"",
+                                       option_.name, word));
     } else {
       problems_.add(
           node_, fmt::format("{} '{}' is not known; write {}", option_.name, word, limits_text()));
@@ -179,9 +177,8 @@ class ValueCheck {
   }
 
   std::string limits_text() const {
-    const bool percentiles = contains(option_.choices, kPercentiles);
-    return fmt::format("\"own\"{} or [low, high]",
-                       percentiles ? fmt::format(", \"{}\"", kPercentiles) : "");
+    if (option_.choices.empty()) return "\"own\" or [low, high]";
+    return fmt::format("\"{}\" or [low, high]", fmt::join(option_.choices, "\", \""));
   }
 
   const Option& option_;

@@ -28,4 +28,15 @@ std::optional<Percentiles> parse_percentiles(std::string_view text) {
   return Percentiles{*low, *high};
 }
 
+std::optional<SharedRange> parse_shared_range(std::string_view text) {
+  constexpr std::string_view kShared = "shared";
+  if (!text.starts_with(kShared)) return std::nullopt;
+  text.remove_prefix(kShared.size());
+  if (text.empty()) return SharedRange{};
+  if (!text.starts_with(' ')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto percent = parse_percentiles(text);
+  return percent ? std::optional(SharedRange{*percent}) : std::nullopt;
+}
+
 }  // namespace rankplot::job

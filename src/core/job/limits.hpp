@@ -15,4 +15,10 @@ struct Percentiles {
 /// something else.
 std::optional<Percentiles> parse_percentiles(std::string_view text);
 
+/// Limits that are the same in all pictures of a figure: "shared", "shared 1%..99%".
+struct SharedRange {
+  Percentiles percent;
+};
+std::optional<SharedRange> parse_shared_range(std::string_view text);
+
 }  // namespace rankplot::job

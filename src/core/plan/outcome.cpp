@@ -21,12 +21,24 @@ Stage stage_of(const std::string& name) {
 
 const char* stage_name(Stage stage) { return kStages.at(static_cast<std::size_t>(stage)); }
 
+void to_json(nlohmann::json& json, const Measured& measured) {
+  json = {{"limits", measured.limits}, {"values", measured.values}};
+}
+
+void from_json(const nlohmann::json& json, Measured& measured) {
+  measured = {};
+  StrictObject object(json, "what was measured");
+  object.required("limits", measured.limits).required("values", measured.values);
+  object.finish();
+}
+
 void to_json(nlohmann::json& json, const Outcome& outcome) {
   json = {{"picture", outcome.picture},   {"task", outcome.task},   {"figure", outcome.figure},
           {"captures", outcome.captures}, {"key", outcome.key},     {"saved", outcome.saved},
           {"files", outcome.files},       {"bytes", outcome.bytes}, {"rank", outcome.rank},
           {"seconds", outcome.seconds}};
   if (!outcome.notes.empty()) json["notes"] = outcome.notes;
+  if (!outcome.measured.empty()) json["measured"] = outcome.measured;
   if (outcome.stage != Stage::Idle) json["stage"] = stage_name(outcome.stage);
   if (!outcome.reason.empty()) json["reason"] = outcome.reason;
   if (!outcome.file.empty()) json["file"] = outcome.file;
@@ -47,6 +59,7 @@ void from_json(const nlohmann::json& json, Outcome& outcome) {
       .required("rank", outcome.rank)
       .required("seconds", outcome.seconds);
   object.optional("notes", outcome.notes);
+  object.optional("measured", outcome.measured);
   std::string stage;
   if (object.optional("stage", stage)) outcome.stage = stage_of(stage);
   object.optional("reason", outcome.reason);

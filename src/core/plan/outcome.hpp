@@ -7,12 +7,19 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/plan/pattern.hpp"
+#include "core/plan/sketch.hpp"
 
 namespace rankplot::plan {
 
 /// Where in the straight line something happened; in messages by its name.
 enum class Stage : std::uint8_t { Idle, Plan, Scan, Read, Draw, Encode, Write };
 const char* stage_name(Stage stage);  ///< "idle", "plan", ...
+
+/// What a picture was found to hold where only that was asked for (shared_limits.hpp).
+struct Measured {
+  std::size_t limits = 0;  ///< which of the job's shared limits it is for
+  Sketch values;
+};
 
 /// What became of one picture: a line in the journal, a row in data.csv.
 struct Outcome {
@@ -32,8 +39,11 @@ struct Outcome {
   int rank = -1;
   double seconds = 0;              ///< of a painter's time
   std::vector<std::string> notes;  ///< "12 of 100 points are NaN"
+  std::vector<Measured> measured;  ///< instead of a picture
 };
 
+void to_json(nlohmann::json& json, const Measured& measured);
+void from_json(const nlohmann::json& json, Measured& measured);
 void to_json(nlohmann::json& json, const Outcome& outcome);
 void from_json(const nlohmann::json& json, Outcome& outcome);
 

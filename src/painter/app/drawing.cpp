@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/plan/shared_limits.hpp"
 #include "painter/app/origin.hpp"
 #include "painter/render/draw.hpp"
 
@@ -44,6 +45,22 @@ render::LayerData evaluate(const job::Layer& layer, const plan::BoundLayer& boun
   return data;
 }
 
+/// What the layers of a measuring job show, instead of a picture.
+std::vector<plan::Measured> measure(const plan::BoundPicture& picture, const TaskToDraw& task) {
+  std::vector<plan::Measured> measured;
+  for (std::size_t i = 0; i < picture.figure.layers.size(); ++i) {
+    const job::Layer& layer = picture.figure.layers[i];
+    const render::LayerData data = evaluate(layer, picture.layers.at(i), task);
+    measured.push_back({plan::measured_limits(layer).value_or(0),
+                        plan::measure(layer, data.roles.at(plan::kMeasuredRole).values)});
+  }
+  return measured;
+}
+
+bool is_measured(const job::Figure& figure) {
+  return !figure.layers.empty() && plan::measured_limits(figure.layers.front());
+}
+
 render::Drawing draw(const plan::BoundPicture& picture, const TaskToDraw& task) {
   std::vector<render::LayerData> data;
   for (std::size_t i = 0; i < picture.figure.layers.size(); ++i) {
@@ -67,6 +84,10 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
   drawn.outcome = std::move(picture.outcome);
   try {
     if (picture.failure) throw Unread{*picture.failure};
+    if (is_measured(picture.bound.figure)) {
+      drawn.outcome.measured = measure(picture.bound, task);
+      return drawn;
+    }
     render::Drawing drawing = draw(picture.bound, task);
     drawn.image = std::move(drawing.image);
     drawn.outcome.notes = std::move(drawing.notes);

@@ -13,8 +13,10 @@
 #include "core/base/files.hpp"
 #include "core/job/parse.hpp"
 #include "core/plan/plan.hpp"
+#include "core/plan/shared_limits.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/live.hpp"
+#include "rank/app/measuring.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/recorder.hpp"
 #include "rank/app/report.hpp"
@@ -71,6 +73,7 @@ class Run {
     const std::vector<plan::FileCatalog> catalogs = scan();
     make_plan(catalogs);
     open_output();
+    share_limits(catalogs);
     const dispatch::Totals totals = draw(catalogs);
     return sum_up(totals);
   }
@@ -133,9 +136,12 @@ class Run {
       return job::parse(text, options_.job, vocabulary(), options_.overrides);
     });
     job_ = answer.get<job::Job>();
+    set_up(answer);
+  }
+
+  void set_up(const json& job) {
     const auto member = static_cast<std::size_t>(session_.rank());
-    crew_->setup(
-        {text_of(answer), session_.rank(), assembly_.team.members[member].node_memory_bytes});
+    crew_->setup({text_of(job), session_.rank(), assembly_.team.members[member].node_memory_bytes});
   }
 
   std::vector<plan::FileCatalog> scan() {
@@ -194,6 +200,37 @@ class Run {
           std::make_unique<Live>(options_, job_, card_.host, assembly_.line, plan_.picture_count);
       return true;
     });
+  }
+
+  /// Limits that the pictures of a figure have in common are found before any is drawn.
+  void share_limits(const std::vector<plan::FileCatalog>& catalogs) {
+    const std::vector<plan::SharedLimits> limits = plan::shared_limits(job_);
+    if (limits.empty()) return;
+    std::optional<Measuring> measuring;  // rank 0
+    const json pictures = on_first([&]() -> json {
+      measuring.emplace(job_, plan_, catalogs);
+      return measuring->plan().picture_count;
+    });
+    if (pictures.get<std::uint64_t>() > 0) measure(limits, measuring, catalogs);
+    const json answer = on_first([&]() -> json { return measuring->finish(); });
+    job_ = answer.get<job::Job>();
+    set_up(answer);
+    if (first() && !options_.quiet) {
+      say(stdout, fmt::format("shared limits: {} pictures measured, {} known from the last run\n",
+                              measuring->plan().picture_count, measuring->known()));
+    }
+  }
+
+  void measure(const std::vector<plan::SharedLimits>& limits, std::optional<Measuring>& measuring,
+               const std::vector<plan::FileCatalog>& catalogs) {
+    const job::Job job = plan::measuring_job(job_, limits);
+    set_up(job);
+    dispatch::Observer observer;
+    if (measuring) {
+      observer.outcome = [&](const plan::Outcome& outcome) { measuring->take(outcome); };
+    }
+    dispatch::draw(session_, *crew_, assembly_.team, job, measuring ? measuring->plan() : plan_,
+                   catalogs, scatter_, observer);
   }
 
   dispatch::Totals draw(const std::vector<plan::FileCatalog>& catalogs) {

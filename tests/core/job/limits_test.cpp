@@ -20,5 +20,13 @@ TEST(Limits, AreNoPercentilesWhereAnythingIsOdd) {
   }
 }
 
+TEST(Limits, AreSharedWholeOrInPart) {
+  EXPECT_EQ(parse_shared_range("shared")->percent.high, 100);
+  EXPECT_EQ(parse_shared_range("shared 2%..98%")->percent.low, 2);
+  for (const char* text : {"", "own", "share", "shared ", "shared1%..99%", "shared 9%..1%"}) {
+    EXPECT_FALSE(parse_shared_range(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace rankplot::job

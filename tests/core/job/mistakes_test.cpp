@@ -108,8 +108,8 @@ TEST(Mistakes, InInputsAreFound) {
 
 TEST(Mistakes, InColourLimitsAreFound) {
   const Mistake mistakes[] = {
-      {"limits = 'shared'", 10, "not in this version; write \"own\", \"1%..99%\" or [low, high]"},
-      {"limits = 'all'", 10, "'all' is not known; write \"own\", \"1%..99%\" or"},
+      {"limits = 'shared 1'", 10, "write \"own\", \"shared\", \"1%..99%\" or [low, high]"},
+      {"limits = 'all'", 10, "'all' is not known; write \"own\", \"shared\""},
       {"limits = '99%..1%'", 10, "the lower one first, as in \"1%..99%\""},
       {"limits = '1%..101%'", 10, "two numbers from 0% to 100%"},
       {"limits = '1%-99%'", 10, "as in \"1%..99%\""},

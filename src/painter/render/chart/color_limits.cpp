@@ -35,10 +35,10 @@ job::Option color_limits_option() {
   job::Option limits;
   limits.name = "limits";
   limits.summary =
-      "values at the ends of the colormap: own (the data's), [low, high], or percentiles of the "
-      "data, as in \"1%..99%\"";
+      "values at the ends of the colormap: own (the data's), [low, high], percentiles of the "
+      "data, as in \"1%..99%\", or shared (of all cases together), also \"shared 1%..99%\"";
   limits.type = job::OptionType::Limits;
-  limits.choices = {"own", "1%..99%"};
+  limits.choices = {"own", "shared", "1%..99%", "shared 1%..99%"};
   limits.fallback = std::vector<double>{};
   return limits;
 }

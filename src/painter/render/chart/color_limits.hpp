@@ -7,12 +7,12 @@
 
 namespace rankplot::render {
 
-/// The option `limits` of layers that show values as colours.
+/// The option `limits` of layers whose colours show the role `value` (plan::SharedLimits).
 job::Option color_limits_option();
 
 /// The norm that the layer's `limits` asks for: [low, high], "own" (from the smallest to the
-/// largest of `values` that the scale can show), or percentiles of them ("1%..99%", as NumPy's).
-/// Throws base::Error for limits that the scale cannot have.
+/// largest of `values` that the scale can show), or percentiles of them ("1%..99%", as NumPy's);
+/// shared ones are numbers by now. Throws base::Error for limits that the scale cannot have.
 Norm norm_for(const LayerInput& input, std::span<const double> values, job::AxisScale scale);
 
 }  // namespace rankplot::render

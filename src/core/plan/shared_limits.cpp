@@ -1,0 +1,113 @@
+#include "core/plan/shared_limits.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/job/limits.hpp"
+
+namespace rankplot::plan {
+namespace {
+
+constexpr const char* kLimits = "limits";
+constexpr const char* kNorm = "norm";
+constexpr const char* kMeasured = "measured";
+
+std::optional<job::SharedRange> shared_range(const job::Layer& layer) {
+  const auto option = layer.options.find(kLimits);
+  if (option == layer.options.end() || !layer.roles.contains(kMeasuredRole)) return std::nullopt;
+  const auto* text = std::get_if<std::string>(&option->second);
+  return text == nullptr ? std::nullopt : job::parse_shared_range(*text);
+}
+
+/// The layer with what its colours come from and nothing else.
+job::Layer bare(const job::Layer& layer, std::size_t limits) {
+  job::Layer bare = layer;
+  std::erase_if(bare.roles, [](const auto& role) { return role.first != kMeasuredRole; });
+  std::erase_if(bare.options, [](const auto& option) {
+    return option.first != kLimits && option.first != kNorm;
+  });
+  bare.options[kMeasured] = static_cast<std::int64_t>(limits);
+  return bare;
+}
+
+}  // namespace
+
+std::vector<SharedLimits> shared_limits(const job::Job& job) {
+  std::vector<SharedLimits> found;
+  for (std::size_t figure = 0; figure < job.figures.size(); ++figure) {
+    const auto& layers = job.figures[figure].layers;
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+      const auto range = shared_range(layers[layer]);
+      if (range) found.push_back({figure, layer, range->percent.low, range->percent.high});
+    }
+  }
+  return found;
+}
+
+job::Job measuring_job(const job::Job& job, const std::vector<SharedLimits>& limits) {
+  job::Job measuring = job;
+  for (job::Figure& figure : measuring.figures) {
+    figure.layers.clear();
+    figure.title.clear();
+    figure.x = figure.y = {};
+    figure.save = {"measured.png"};
+    figure.width_px = figure.height_px = 16;
+  }
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    measuring.figures[limits[i].figure].layers.push_back(
+        bare(job.figures[limits[i].figure].layers[limits[i].layer], i));
+  }
+  return measuring;
+}
+
+Plan measuring_plan(const Plan& plan, const std::vector<SharedLimits>& limits) {
+  std::set<std::uint32_t> figures;
+  for (const SharedLimits& one : limits) figures.insert(static_cast<std::uint32_t>(one.figure));
+  Plan measuring;
+  for (const Task& task : plan.tasks) {
+    Task measured = task;
+    std::erase_if(measured.pictures,
+                  [&](const Picture& picture) { return !figures.contains(picture.figure); });
+    if (measured.pictures.empty()) continue;
+    measured.id = measuring.tasks.size();
+    for (Picture& picture : measured.pictures) picture.id = measuring.picture_count++;
+    measuring.tasks.push_back(std::move(measured));
+  }
+  return measuring;
+}
+
+std::optional<std::size_t> measured_limits(const job::Layer& layer) {
+  const auto option = layer.options.find(kMeasured);
+  if (option == layer.options.end()) return std::nullopt;
+  return static_cast<std::size_t>(std::get<std::int64_t>(option->second));
+}
+
+Sketch measure(const job::Layer& layer, const std::vector<double>& values) {
+  const auto norm = layer.options.find(kNorm);
+  const bool log = norm != layer.options.end() && norm->second == job::Value("log");
+  std::vector<double> shown;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(shown),
+               [&](double value) { return std::isfinite(value) && (!log || value > 0); });
+  const auto range = shared_range(layer);
+  Sketch sketch;
+  sketch.add(shown, range && (range->percent.low > 0 || range->percent.high < 100));
+  return sketch;
+}
+
+void set_limits(job::Job& job, const std::vector<SharedLimits>& limits,
+                const std::vector<Sketch>& found) {
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    const SharedLimits& one = limits[i];
+    const Sketch& values = found.at(i);
+    std::vector<double> range;
+    if (values.count() > 0 && one.takes_percentiles()) {
+      range = {values.percentile(one.low_percent), values.percentile(one.high_percent)};
+    } else if (values.count() > 0) {
+      range = {values.least(), values.most()};
+    }
+    job.figures.at(one.figure).layers.at(one.layer).options[kLimits] = range;
+  }
+}
+
+}  // namespace rankplot::plan
