@@ -52,7 +52,7 @@ std::size_t element_count(std::span<const std::size_t> shape) {
 }
 
 Field to_field(const Array& array) {
-  Field field{array.shape, std::vector<double>(array.count())};
+  Field field{array.shape, std::vector<double>(array.count()), array.names};
   const std::byte* bytes = array.data.get();
   switch (array.type) {
     case ElementType::Int8: convert<std::int8_t>(bytes, field.values); break;

@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/base/names.hpp"
 
 namespace rankplot::base {
 
@@ -36,6 +39,8 @@ struct Array {
   ElementType type = ElementType::Float64;
   std::vector<std::size_t> shape;
   std::shared_ptr<const std::byte> data;
+  Names names = {};                     ///< of categories: each value is a place in it
+  std::vector<std::string> notes = {};  ///< what the journal should say of it
 
   std::size_t count() const { return element_count(shape); }
   std::size_t bytes() const { return count() * element_bytes(type); }
@@ -46,6 +51,7 @@ struct Array {
 struct Field {
   std::vector<std::size_t> shape;
   std::vector<double> values;
+  Names names = {};  ///< of categories: each value is a place in it
 
   bool is_scalar() const { return shape.empty(); }
 };

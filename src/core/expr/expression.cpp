@@ -111,6 +111,14 @@ class Evaluation {
   std::deque<base::Field> results_;  // of the calls
 };
 
+void refuse_categories(std::span<const base::Field> arrays, const std::vector<Path>& paths) {
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    if (!arrays[i].names) continue;
+    base::fail("'{}' holds names (categories), which cannot be computed with; use it alone",
+               to_string(paths[i]));
+  }
+}
+
 }  // namespace
 
 struct Expression::Parsed {
@@ -147,6 +155,7 @@ base::Field Expression::evaluate(std::span<const base::Field> arrays,
     base::fail("expression '{}' needs {} arrays and was given {}", text(), program.paths.size(),
                arrays.size());
   }
+  if (!program.is_path) refuse_categories(arrays, program.paths);
   std::vector<double> values;
   for (const std::string& name : program.captures) {
     values.push_back(capture_value(name, captures, text()));

@@ -19,6 +19,14 @@ FileIdentity identify(const std::string& path) {
   return {path, static_cast<std::uint64_t>(status.st_size), mtime_ns, status.st_ino};
 }
 
+std::vector<std::uint64_t> DatasetInfo::shape_of(const std::string& column) const {
+  std::vector<std::uint64_t> extents = shape;
+  if (const auto more = column_extents.find(column); more != column_extents.end()) {
+    extents.insert(extents.end(), more->second.begin(), more->second.end());
+  }
+  return extents;
+}
+
 void to_json(nlohmann::json& json, const FileIdentity& identity) {
   json = {{"path", identity.path},
           {"size", identity.size},
@@ -43,18 +51,20 @@ void to_json(nlohmann::json& json, const DatasetInfo& info) {
           {"element_bytes", info.element_bytes},
           {"columns", info.columns},
           {"refusal", info.refusal}};
+  if (!info.column_extents.empty()) json["column_extents"] = info.column_extents;
 }
 
 void from_json(const nlohmann::json& json, DatasetInfo& info) {
-  StrictObject(json, "a dataset")
-      .required("object", info.object)
+  StrictObject object(json, "a dataset");
+  object.required("object", info.object)
       .required("shape", info.shape)
       .required("chunk", info.chunk)
       .required("compressed", info.compressed)
       .required("element_bytes", info.element_bytes)
       .required("columns", info.columns)
-      .required("refusal", info.refusal)
-      .finish();
+      .required("refusal", info.refusal);
+  object.optional("column_extents", info.column_extents);
+  object.finish();
 }
 
 void to_json(nlohmann::json& json, const FileCatalog& catalog) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,12 @@ struct DatasetInfo {
   bool compressed = false;
   std::uint64_t element_bytes = 0;   ///< as kept in memory
   std::vector<std::string> columns;  ///< of a compound dataset
-  std::string refusal;               ///< why it cannot be read; empty: it can
+  /// Of columns that are arrays: the axes that these add behind those of `shape`.
+  std::map<std::string, std::vector<std::uint64_t>> column_extents;
+  std::string refusal;  ///< why it cannot be read; empty: it can
+
+  /// The axes of the whole, or of one column.
+  std::vector<std::uint64_t> shape_of(const std::string& column) const;
 };
 
 /// The datasets of one file that match what the job asks for.

@@ -4,32 +4,17 @@
 #include <charconv>
 
 #include "core/base/error.hpp"
+#include "core/plan/columns.hpp"
 #include "core/plan/plan.hpp"
 
 namespace rankplot::plan {
 namespace {
-
-constexpr std::uint64_t kColumnBytes = 8;  // of the widest type; catalogs do not say a column's
 
 std::optional<std::int64_t> index_value(const std::string& text) {
   std::int64_t index = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
   if (error == std::errc() && end == text.data() + text.size()) return index;
   return std::nullopt;
-}
-
-void check_column(const FigurePath& path, const DatasetInfo& dataset) {
-  if (!dataset.refusal.empty()) base::fail("{}", dataset.refusal);
-  const auto& columns = dataset.columns;
-  if (path.column.empty() && !columns.empty()) {
-    base::fail("it is a table; choose a column of {}, as in '{}[{}]'", fmt::join(columns, ", "),
-               dataset.object, columns.front());
-  }
-  if (path.column.empty()) return;
-  if (columns.empty()) base::fail("it has no column '{}': it is no table", path.column);
-  if (std::find(columns.begin(), columns.end(), path.column) == columns.end()) {
-    base::fail("it has no column '{}'; columns: {}", path.column, fmt::join(columns, ", "));
-  }
 }
 
 /// Makes the rows of one row's hyperslabs.
@@ -58,37 +43,38 @@ class Expansion {
  private:
   void check(const FigurePath& path, const DatasetInfo& dataset,
              std::span<const std::uint32_t> row) {
-    check_column(path, dataset);
+    if (!dataset.refusal.empty()) base::fail("{}", dataset.refusal);
+    check_column(path.column, dataset.object, dataset.columns);
+    const std::vector<std::uint64_t> extents = dataset.shape_of(path.column);
     if (!slab_elements(path, dataset)) {
       base::fail("its shape ({}) has more elements than 64 bits can count",
-                 fmt::join(dataset.shape, ", "));
+                 fmt::join(extents, ", "));
     }
     for (std::size_t axis = 0; axis < path.hyperslab.size(); ++axis) {
       const expr::Slice& slice = path.hyperslab[axis];
       if (slice.kind != expr::Slice::Kind::Capture) continue;
       const std::size_t capture = shape_.capture(slice.capture);
       if (capture < shape_.object_captures) {
-        check_value(slice.capture, symbols_.text(row[shape_.value_cell(capture)]), axis, dataset);
+        check_value(slice.capture, symbols_.text(row[shape_.value_cell(capture)]), axis, extents);
       } else {
-        agree(extents_[capture - shape_.object_captures], slice.capture, axis, dataset);
+        agree(extents_[capture - shape_.object_captures], slice.capture, axis, extents[axis]);
       }
     }
   }
 
   /// A capture that a file or object name has is an index here: it must be one.
   static void check_value(const std::string& capture, const std::string& value, std::size_t axis,
-                          const DatasetInfo& dataset) {
+                          const std::vector<std::uint64_t>& extents) {
     const auto index = index_value(value);
     if (!index) base::fail("{{{}}} is '{}', which is no index of axis {}", capture, value, axis);
     expr::Slice slice;
     slice.kind = expr::Slice::Kind::Index;
     slice.index = *index;
-    resolve({slice}, {dataset.shape[axis]});
+    resolve({slice}, {extents[axis]});
   }
 
   static void agree(std::optional<std::uint64_t>& extent, const std::string& capture,
-                    std::size_t axis, const DatasetInfo& dataset) {
-    const std::uint64_t here = dataset.shape[axis];
+                    std::size_t axis, std::uint64_t here) {
     if (here == 0) base::fail("{{{}}} runs over axis {}, which has no elements", capture, axis);
     if (here > kMostCases) {
       base::fail("{{{}}} runs over axis {}, which has {} elements; at most {} are drawn", capture,
@@ -169,17 +155,18 @@ std::optional<std::uint64_t> slab_elements(const FigurePath& path, const Dataset
       slice.stop = 1;
     }
   }
-  const Slab slab = resolve(hyperslab, dataset.shape);
+  const std::vector<std::uint64_t> extents = dataset.shape_of(path.column);
+  const Slab slab = resolve(hyperslab, extents);
   std::uint64_t elements = 1;
-  for (std::size_t axis = 0; axis < dataset.shape.size(); ++axis) {
-    const std::uint64_t count = slab.axes.empty() ? dataset.shape[axis] : slab.axes[axis].count;
+  for (std::size_t axis = 0; axis < extents.size(); ++axis) {
+    const std::uint64_t count = slab.axes.empty() ? extents[axis] : slab.axes[axis].count;
     if (__builtin_mul_overflow(elements, count, &elements)) return std::nullopt;
   }
   return elements;
 }
 
 std::uint64_t element_bytes(const FigurePath& path, const DatasetInfo& dataset) {
-  return path.column.empty() ? dataset.element_bytes : kColumnBytes;
+  return std::max<std::uint64_t>(dataset.element_bytes, path.column.empty() ? 0 : 8);
 }
 
 }  // namespace rankplot::plan

@@ -21,7 +21,8 @@
 
 // A message is one packet: PacketHeader, then the body as CBOR when it fits, and descriptors as
 // SCM_RIGHTS. Descriptor 0 is the body when it did not fit. The body's "arrays" say of each array
-// its element type, its shape, the descriptor it is in and where in it.
+// its element type, its shape, the descriptor it is in and where in it, and of categories the
+// names.
 namespace rankplot::wire {
 namespace {
 using nlohmann::json;
@@ -55,10 +56,13 @@ std::span<const std::byte> bytes_of(const base::Array& array) {
 }
 
 json describe(const base::Array& array, std::size_t descriptor, std::size_t offset) {
-  return {{"type", static_cast<int>(array.type)},
-          {"shape", array.shape},
-          {"in", descriptor},
-          {"at", offset}};
+  json entry{{"type", static_cast<int>(array.type)},
+             {"shape", array.shape},
+             {"in", descriptor},
+             {"at", offset}};
+  if (array.names) entry["names"] = *array.names;
+  if (!array.notes.empty()) entry["notes"] = array.notes;
+  return entry;
 }
 
 /// Gives each array a descriptor: its own where it lives in one, else a part of one memfd for all
@@ -155,6 +159,12 @@ base::Array to_array(const json& entry, std::size_t first_descriptor, Received& 
     base::fail("received an array of {} elements at byte {} of {}", count, offset, memory.bytes);
   }
   array.data = std::shared_ptr<const std::byte>(memory.data, memory.data.get() + offset);
+  if (const auto names = entry.find("names"); names != entry.end()) {
+    auto given = names->get<std::vector<std::string>>();
+    base::check_names(given);
+    array.names = std::make_shared<const std::vector<std::string>>(std::move(given));
+  }
+  if (const auto notes = entry.find("notes"); notes != entry.end()) notes->get_to(array.notes);
   return array;
 }
 

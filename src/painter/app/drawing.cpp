@@ -1,5 +1,6 @@
 #include "painter/app/drawing.hpp"
 
+#include <set>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -79,6 +80,21 @@ encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& tas
   return settings;
 }
 
+/// What was noted of the arrays as they were read, of each once.
+void add_notes_of_arrays(const plan::BoundPicture& picture, const TaskToDraw& task,
+                         std::vector<std::string>& notes) {
+  std::set<std::string> known;
+  for (const plan::BoundLayer& layer : picture.layers) {
+    for (const auto& [role, reads] : layer.reads_of_role) {
+      for (const std::size_t place : reads) {
+        const auto* array = std::get_if<base::Array>(&task.arrays.at(place));
+        if (array != nullptr) known.insert(array->notes.begin(), array->notes.end());
+      }
+    }
+  }
+  notes.insert(notes.end(), known.begin(), known.end());
+}
+
 PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
   PictureToSave drawn;
   drawn.outcome = std::move(picture.outcome);
@@ -91,6 +107,7 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
     render::Drawing drawing = draw(picture.bound, task);
     drawn.image = std::move(drawing.image);
     drawn.outcome.notes = std::move(drawing.notes);
+    add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);
     drawn.settings = settings_of(picture, task);
     drawn.files = std::move(picture.bound.save);
   } catch (const Unread& unread) {

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <span>
 
-#include "core/job/parse.hpp"
+#include "core/plan/columns.hpp"
+#include "painter/read/elements.hpp"
 #include "painter/read/filters.hpp"
 #include "painter/read/open.hpp"
 #include "painter/read/read.hpp"
+#include "painter/read/storage.hpp"
 
 namespace rankplot::read {
 namespace {
@@ -27,12 +31,35 @@ std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {
   return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
 }
 
-/// A memory type that takes one column out of a compound element.
-TypeHandle column_type(const std::string& column, base::ElementType element) {
-  TypeHandle type(H5Tcreate(H5T_COMPOUND, base::element_bytes(element)));
-  if (!type || H5Tinsert(type.id(), column.c_str(), 0, native(element)) < 0) return {};
-  return type;
-}
+/// Where HDF5 puts strings of variable length: freed together, and never more than allowed.
+class StringMemory {
+ public:
+  explicit StringMemory(std::size_t most_bytes) : left_(most_bytes) {}
+  ~StringMemory() {
+    for (void* block : blocks_) std::free(block);
+  }
+  StringMemory(const StringMemory&) = delete;
+  StringMemory& operator=(const StringMemory&) = delete;
+
+  bool exhausted() const { return exhausted_; }
+
+  static void* allocate(std::size_t bytes, void* self) {
+    auto& memory = *static_cast<StringMemory*>(self);
+    const std::size_t taken = bytes + kOverhead;
+    memory.exhausted_ = memory.exhausted_ || taken < bytes || taken > memory.left_;
+    if (memory.exhausted_) return nullptr;
+    memory.left_ -= taken;
+    memory.blocks_.push_back(std::malloc(bytes));
+    return memory.blocks_.back();
+  }
+  static void release(void*, void*) {}  // all at the end
+
+ private:
+  static constexpr std::size_t kOverhead = 32;  // malloc's, and the place in `blocks_`
+  std::size_t left_;
+  bool exhausted_ = false;
+  std::vector<void*> blocks_;
+};
 
 }  // namespace
 
@@ -43,63 +70,57 @@ OpenDataset::OpenDataset(const FileHandle& file, std::string path, std::string o
       type_(check(H5Dget_type(dataset_.id()), "H5Dget_type", path_, object_)),
       space_(check(H5Dget_space(dataset_.id()), "H5Dget_space", path_, object_)) {
   std::array<hsize_t, H5S_MAX_RANK> extents{};
-  std::array<hsize_t, H5S_MAX_RANK> most{};
-  const int rank = check(H5Sget_simple_extent_dims(space_.id(), extents.data(), most.data()),
+  const int rank = check(H5Sget_simple_extent_dims(space_.id(), extents.data(), nullptr),
                          "H5Sget_simple_extent_dims", path_, object_);
   if (H5Sget_simple_extent_type(space_.id()) == H5S_NULL) {
     fail("holds no data (its dataspace is null)");
   }
   shape_.assign(extents.begin(), extents.begin() + rank);
-  // A chunk is never larger than a dataset of fixed extents; asking costs a tenth of a small read.
-  std::uint64_t bytes = H5Tget_size(type_.id());
-  for (const std::uint64_t extent : shape_) bytes = saturating_product(bytes, extent);
-  may_be_large_ = bytes > kDefaultCacheBytes || extents != most;
 }
 
 void OpenDataset::fail(const std::string& what) const {
   throw ReadError(fmt::format("{}:{}: {}", path_, object_, what), path_, object_);
 }
 
-base::ElementType OpenDataset::element(const std::string& column) const {
-  Kept kept;
-  if (!is_compound(type_.id())) {
-    if (!column.empty()) fail(fmt::format("has no columns, so no '{}'", column));
-    kept = kept_as(type_.id());
-  } else {
-    const std::vector<std::string> columns = columns_of(type_.id());
-    const std::string known = fmt::format("its columns: {}", fmt::join(columns, ", "));
-    if (column.empty()) {
-      fail(fmt::format("is a table: name a column, as in {}[{}]; {}", object_, columns.front(),
-                       known));
+Kept OpenDataset::kept(const std::string& column) const {
+  if (H5Tget_class(type_.id()) != H5T_INTEGER && H5Tget_class(type_.id()) != H5T_FLOAT) {
+    try {
+      plan::check_column(column, object_, columns_of(type_.id()));
+    } catch (const base::Error& error) {
+      fail(error.what());
     }
-    const auto found = std::find(columns.begin(), columns.end(), column);
-    if (found == columns.end()) {
-      const std::string near = job::nearest(column, columns);
-      fail(fmt::format("no column '{}'; {}{}", column,
-                       near.empty() ? "" : fmt::format("did you mean '{}'? ", near), known));
-    }
-    kept = column_kept_as(type_.id(), static_cast<unsigned>(found - columns.begin()));
   }
-  if (!kept.type) fail(kept.refusal);
-  return *kept.type;
+  Kept kept = kept_as(type_.id(), column);
+  if (!kept.refusal.empty()) fail(kept.refusal);
+  return kept;
 }
 
-void OpenDataset::learn_chunks() {
-  if (knows_chunks_ || !may_be_large_) return;
-  const PropertyHandle creation(
-      check(H5Dget_create_plist(dataset_.id()), "H5Dget_create_plist", path_, object_));
-  if (H5Pget_layout(creation.id()) == H5D_CHUNKED && H5Pget_nfilters(creation.id()) > 0) {
-    std::array<hsize_t, H5S_MAX_RANK> chunk{};
-    const int rank = H5Pget_chunk(creation.id(), H5S_MAX_RANK, chunk.data());
-    if (rank == static_cast<int>(shape_.size())) {
-      chunk_.assign(chunk.begin(), chunk.begin() + rank);
-      chunk_bytes_ = H5Tget_size(type_.id());
-      for (const std::uint64_t extent : chunk_) {
-        chunk_bytes_ = saturating_product(chunk_bytes_, extent);
-      }
+void OpenDataset::learn_storage() {
+  if (knows_storage_) return;
+  // A contiguous dataset has an address; asking for its properties costs a tenth of a small read.
+  if (H5Dget_offset(dataset_.id()) == HADDR_UNDEF) {
+    const PropertyHandle creation(
+        check(H5Dget_create_plist(dataset_.id()), "H5Dget_create_plist", path_, object_));
+    const H5D_layout_t layout = H5Pget_layout(creation.id());
+    if (layout == H5D_CHUNKED && H5Pget_nfilters(creation.id()) > 0) learn_chunks(creation.id());
+    if (layout == H5D_VIRTUAL) note_ = missing_sources(creation.id(), path_);
+    if (layout == H5D_CONTIGUOUS) {
+      const std::string missing = missing_raw_file(creation.id(), path_);
+      if (!missing.empty()) fail(missing);
     }
   }
-  knows_chunks_ = true;
+  knows_storage_ = true;
+}
+
+void OpenDataset::learn_chunks(hid_t creation) {
+  std::array<hsize_t, H5S_MAX_RANK> chunk{};
+  const int rank = H5Pget_chunk(creation, H5S_MAX_RANK, chunk.data());
+  if (rank != static_cast<int>(shape_.size())) return;
+  chunk_.assign(chunk.begin(), chunk.begin() + rank);
+  chunk_bytes_ = H5Tget_size(type_.id());
+  for (const std::uint64_t extent : chunk_) {
+    chunk_bytes_ = saturating_product(chunk_bytes_, extent);
+  }
 }
 
 std::size_t OpenDataset::wanted_cache(const plan::Slab& slab) const {
@@ -117,8 +138,16 @@ std::size_t OpenDataset::wanted_cache(const plan::Slab& slab) const {
   return static_cast<std::size_t>(bytes);
 }
 
+std::uint64_t OpenDataset::outer_count(const plan::Slab& slab) const {
+  std::uint64_t count = 1;
+  for (std::size_t i = 0; i < shape_.size(); ++i) {
+    count = saturating_product(count, slab.axes.empty() ? shape_[i] : slab.axes[i].count);
+  }
+  return count;
+}
+
 void OpenDataset::prepare(const FileHandle& file, const plan::Slab& slab, std::size_t most_bytes) {
-  learn_chunks();
+  learn_storage();
   if (chunk_bytes_ > most_bytes) {
     fail(fmt::format("one compressed chunk takes {} bytes in memory, more than the {} allowed",
                      chunk_bytes_, most_bytes));
@@ -136,7 +165,7 @@ void OpenDataset::prepare(const FileHandle& file, const plan::Slab& slab, std::s
 
 SpaceHandle OpenDataset::select(const plan::Slab& slab) const {
   std::array<hsize_t, H5S_MAX_RANK> start{}, stride{}, count{};
-  for (std::size_t i = 0; i < slab.axes.size(); ++i) {
+  for (std::size_t i = 0; i < shape_.size(); ++i) {
     start[i] = slab.axes[i].start;
     stride[i] = slab.axes[i].stride;
     count[i] = slab.axes[i].count;
@@ -145,31 +174,69 @@ SpaceHandle OpenDataset::select(const plan::Slab& slab) const {
                             nullptr),
         "H5Sselect_hyperslab", path_, object_);
   // The same rank and shape in memory: HDF5 then copies by rows, not by elements.
-  return SpaceHandle(
-      check(H5Screate_simple(static_cast<int>(slab.axes.size()), count.data(), nullptr),
-            "H5Screate_simple", path_, object_));
+  return SpaceHandle(check(H5Screate_simple(static_cast<int>(shape_.size()), count.data(), nullptr),
+                           "H5Screate_simple", path_, object_));
 }
 
-void OpenDataset::read(const plan::Slab& slab, base::ElementType element, const std::string& column,
-                       std::byte* to) const {
-  TypeHandle of_column;
-  if (!column.empty()) {
-    of_column = column_type(column, element);
-    check(of_column.id(), "H5Tinsert", path_, object_);
-  }
-  const hid_t type = column.empty() ? native(element) : of_column.id();
+void OpenDataset::read_raw(const plan::Slab& slab, hid_t type, hid_t transfer,
+                           std::byte* to) const {
   herr_t result = 0;
-  if (slab.axes.empty()) {
-    result = H5Dread(dataset_.id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to);
+  if (slab.axes.empty() || shape_.empty()) {
+    result = H5Dread(dataset_.id(), type, H5S_ALL, H5S_ALL, transfer, to);
   } else {
     const SpaceHandle memory = select(slab);
-    result = H5Dread(dataset_.id(), type, memory.id(), space_.id(), H5P_DEFAULT, to);
+    result = H5Dread(dataset_.id(), type, memory.id(), space_.id(), transfer, to);
   }
   if (result >= 0) return;
   const std::string reason = hdf5_reason();
   const PropertyHandle creation(H5Dget_create_plist(dataset_.id()));
   const std::string filter = creation ? missing_filter(creation.id()) : "";
   fail(filter.empty() ? "H5Dread failed: " + reason : filter);
+}
+
+base::Names OpenDataset::read_elements(const plan::Slab& slab, const Kept& kept,
+                                       const std::string& column, std::size_t most_bytes,
+                                       std::byte* to) const {
+  const TypeHandle type = memory_type(type_.id(), column);
+  const TypeHandle leaf = leaf_type(type_.id(), column);
+  Raw raw{{}, H5Tget_size(type.id()), H5Tget_size(memory_type(leaf.id()).id())};
+  const std::uint64_t bytes = saturating_product(outer_count(slab), raw.element_bytes);
+  if (bytes > most_bytes) {
+    fail(
+        fmt::format("to read it takes {} bytes in memory ({} an element), more than the {} "
+                    "allowed; read a part of it",
+                    bytes, raw.element_bytes, most_bytes));
+  }
+  const std::shared_ptr<std::byte> elements = heap(bytes);
+  raw.bytes = {elements.get(), bytes};
+  StringMemory strings(most_bytes - bytes);
+  const PropertyHandle transfer(check(H5Pcreate(H5P_DATASET_XFER), "H5Pcreate", path_, object_));
+  check(H5Pset_vlen_mem_manager(transfer.id(), StringMemory::allocate, &strings,
+                                StringMemory::release, &strings),
+        "H5Pset_vlen_mem_manager", path_, object_);
+  try {
+    read_raw(slab, type.id(), transfer.id(), elements.get());
+  } catch (const ReadError&) {
+    if (!strings.exhausted()) throw;
+    fail(fmt::format("its strings take more than the {} bytes allowed; read a part of it",
+                     most_bytes));
+  }
+  const std::span<const plan::Slab::Axis> axes = slab.axes;
+  return convert(raw, kept, axes.empty() ? axes : axes.subspan(shape_.size()), leaf.id(), to);
+}
+
+base::Names OpenDataset::read(const plan::Slab& slab, const Kept& kept, const std::string& column,
+                              std::size_t most_bytes, std::byte* to) const try {
+  const std::span<const plan::Slab::Axis> axes = slab.axes;
+  if (wants_all(kept, axes.empty() ? axes : axes.subspan(shape_.size()))) {
+    read_raw(slab, memory_type(type_.id(), column).id(), H5P_DEFAULT, to);
+    return nullptr;
+  }
+  return read_elements(slab, kept, column, most_bytes, to);
+} catch (const ReadError&) {
+  throw;
+} catch (const base::Error& error) {
+  fail(error.what());
 }
 
 }  // namespace rankplot::read

@@ -7,6 +7,7 @@
 
 #include "core/plan/plan.hpp"
 #include "painter/read/hdf5.hpp"
+#include "painter/read/references.hpp"
 #include "painter/read/types.hpp"
 
 namespace rankplot::read {
@@ -20,27 +21,43 @@ class OpenDataset {
   const std::string& object() const { return object_; }
   const std::vector<std::uint64_t>& shape() const { return shape_; }
 
-  /// What an element becomes in memory, of `column` where one is named. Throws ReadError: no such
-  /// column, no column named, not numbers.
-  base::ElementType element(const std::string& column) const;
+  /// What its elements, or those of `column`, become in memory. Throws ReadError: no such column,
+  /// no column named, nothing that can be drawn.
+  Kept kept(const std::string& column) const;
 
-  /// Has this dataset's chunk cache hold what the hyperslab crosses, where a sweep of such
-  /// hyperslabs would otherwise decompress each chunk again and again. Refuses compressed chunks
-  /// above `most_bytes`: HDF5 expands them whole.
+  /// What the journal should say of it once it was prepared; empty: nothing.
+  const std::string& note() const { return note_; }
+
+  /// Looks for the files that its data lie in, where these are not its own, and has its chunk cache
+  /// hold what the hyperslab crosses, where a sweep of such hyperslabs would otherwise decompress
+  /// each chunk again and again. Refuses compressed chunks above `most_bytes`: HDF5 expands them
+  /// whole. Throws ReadError.
   void prepare(const FileHandle& file, const plan::Slab& slab, std::size_t most_bytes);
 
   /// Bytes that its chunk cache may take.
   std::size_t cache_bytes() const { return cache_bytes_; }
 
-  /// Reads the hyperslab (of `count` elements, not zero) into `to`. Throws ReadError.
-  void read(const plan::Slab& slab, base::ElementType element, const std::string& column,
-            std::byte* to) const;
+  /// Reads the hyperslab (of `count` elements, not zero) into `to`; its axes are those of shape()
+  /// and of `kept`. Returns the names of categories. What is needed besides `to` is at most
+  /// `most_bytes`. Throws ReadError.
+  base::Names read(const plan::Slab& slab, const Kept& kept, const std::string& column,
+                   std::size_t most_bytes, std::byte* to) const;
+
+  /// What references that read() gave point to. Throws base::Error.
+  std::vector<Target> follow(const Kept& kept, std::span<const std::byte> references) const {
+    return read::follow(dataset_.id(), kept, references);
+  }
 
  private:
   [[noreturn]] void fail(const std::string& what) const;
-  void learn_chunks();
+  void learn_storage();
+  void learn_chunks(hid_t creation);
   std::size_t wanted_cache(const plan::Slab& slab) const;
+  std::uint64_t outer_count(const plan::Slab& slab) const;  ///< of elements in the file
   SpaceHandle select(const plan::Slab& slab) const;
+  void read_raw(const plan::Slab& slab, hid_t type, hid_t transfer, std::byte* to) const;
+  base::Names read_elements(const plan::Slab& slab, const Kept& kept, const std::string& column,
+                            std::size_t most_bytes, std::byte* to) const;
 
   std::string path_;
   std::string object_;
@@ -48,8 +65,8 @@ class OpenDataset {
   TypeHandle type_;
   SpaceHandle space_;
   std::vector<std::uint64_t> shape_;
-  bool may_be_large_ = false;  ///< worth asking for its chunks
-  bool knows_chunks_ = false;
+  bool knows_storage_ = false;
+  std::string note_;
   std::vector<std::uint64_t> chunk_;  ///< empty: not chunked or not filtered
   std::uint64_t chunk_bytes_ = 0;     ///< expanded; of a filtered dataset
   std::size_t cache_bytes_ = 0;

@@ -3,28 +3,45 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/error.hpp"
 #include "painter/read/filters.hpp"
+#include "painter/read/references.hpp"
 #include "painter/read/types.hpp"
 
 namespace rankplot::read {
 namespace {
 
 void describe_type(hid_t type, plan::DatasetInfo& info) {
-  if (!is_compound(type)) {
+  info.columns = columns_of(type);
+  if (info.columns.empty()) {
     const Kept kept = kept_as(type);
     info.refusal = kept.refusal;
-    info.element_bytes = kept.type ? base::element_bytes(*kept.type) : 0;
+    info.element_bytes = kept.bytes();
+    info.shape.insert(info.shape.end(), kept.extents.begin(), kept.extents.end());
     return;
   }
-  info.columns = columns_of(type);
-  for (unsigned i = 0; i < info.columns.size(); ++i) {
-    const Kept kept = column_kept_as(type, i);
-    if (kept.type) {
-      info.element_bytes =
-          std::max<std::uint64_t>(info.element_bytes, base::element_bytes(*kept.type));
-    }
+  bool any = false;
+  for (const std::string& column : info.columns) {
+    const Kept kept = kept_as(type, column);
+    if (!kept.refusal.empty()) continue;
+    any = true;
+    info.element_bytes = std::max(info.element_bytes, kept.bytes());
+    if (!kept.extents.empty()) info.column_extents[column] = kept.extents;
   }
-  if (info.element_bytes == 0) info.refusal = "none of its columns holds numbers";
+  if (!any)
+    info.refusal =
+        "none of its columns can be read: " + kept_as(type, info.columns.front()).refusal;
+}
+
+/// References are read as what they point to: its axes stand behind theirs.
+void describe_targets(hid_t dataset, hid_t type, hid_t space, plan::DatasetInfo& info) {
+  if (H5Tget_class(type) != H5T_REFERENCE || !info.refusal.empty()) return;
+  try {
+    const auto more = extents_of_targets(dataset, kept_as(type), space);
+    info.shape.insert(info.shape.end(), more.begin(), more.end());
+  } catch (const base::Error& error) {
+    info.refusal = error.what();
+  }
 }
 
 /// What chunks and filters there are. A contiguous dataset has an address and neither; asking for
@@ -54,6 +71,7 @@ plan::DatasetInfo describe(hid_t dataset, const std::string& file, const std::st
                          "H5Sget_simple_extent_dims", file, object);
   info.shape.assign(extents.begin(), extents.begin() + rank);
   describe_type(type.id(), info);
+  describe_targets(dataset, type.id(), space.id(), info);
   describe_storage(dataset, file, info);
   if (H5Sget_simple_extent_type(space.id()) == H5S_NULL) {
     info.refusal = "holds no data (its dataspace is null)";

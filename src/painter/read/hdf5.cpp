@@ -1,6 +1,7 @@
 #include "painter/read/hdf5.hpp"
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "painter/read/read.hpp"
 
@@ -28,6 +29,9 @@ void log_unreleased(const char* what) noexcept {
 }
 
 void quiet() {
+  // Raw data files are named relative to their HDF5 file. HDF5 reads this once, as it starts.
+  static const int prepared = ::setenv("HDF5_EXTFILE_PREFIX", "${ORIGIN}", 0);
+  (void)prepared;
   thread_local const bool done = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr) >= 0;
   (void)done;  // where it fails, HDF5 prints as well: no reason to stop
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/job/parse.hpp"
+#include "painter/read/parts.hpp"
 #include "painter/read/read.hpp"
 
 namespace rankplot::read {
@@ -65,12 +66,23 @@ void keep_metadata_cache_small(hid_t properties) {
   check(H5Pset_mdc_config(properties, &config), "H5Pset_mdc_config", "", "");
 }
 
+/// A writer that died, or has not finished, leaves flags in the file that forbid to open it: HDF5
+/// passes over them as it reads (the property that h5clear uses; with a file opened read-only
+/// nothing is written).
+void pass_over_status_flags(hid_t properties) {
+  constexpr const char* kClear = "clear_status_flags";
+  if (H5Pexist(properties, kClear) <= 0) return;  // then such a file is refused with its reason
+  const hbool_t yes = true;
+  check(H5Pset(properties, kClear, &yes), "H5Pset", "", "");
+}
+
 /// The properties that every file is opened with, made once.
 hid_t access_properties() {
   static const PropertyHandle properties = [] {
     PropertyHandle made(check(H5Pcreate(H5P_FILE_ACCESS), "H5Pcreate", "", ""));
     check(H5Pset_file_locking(made.id(), false, true), "H5Pset_file_locking", "", "");
     keep_metadata_cache_small(made.id());
+    pass_over_status_flags(made.id());
     return made;
   }();
   return properties.id();
@@ -119,8 +131,12 @@ std::string what_it_is(const ObjectHandle& object) {
 FileHandle open_file(const std::string& path) {
   quiet();
   FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access_properties()));
-  if (!file) throw ReadError(fmt::format("{}: {}", path, why_not_opened(path)), path, "");
-  return file;
+  if (file) return file;
+  const std::string reason = why_not_opened(path);
+  Parts parts = open_parts(path, access_properties());
+  if (parts.file) return std::move(parts.file);
+  throw ReadError(fmt::format("{}: {}", path, parts.refusal.empty() ? reason : parts.refusal), path,
+                  "");
 }
 
 DatasetHandle open_dataset(const FileHandle& file, const std::string& path,

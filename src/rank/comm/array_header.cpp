@@ -1,7 +1,10 @@
 #include "rank/comm/array_header.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include "core/base/error.hpp"
 
@@ -36,6 +39,46 @@ class WordReader {
   int source_;
 };
 
+void append_text(Words& words, const std::string& text) {
+  const std::string_view name = std::string_view(text).substr(0, base::kMostNameBytes);
+  words.push_back(name.size());
+  const std::size_t first = words.size();
+  words.resize(first + (name.size() + sizeof(std::uint64_t) - 1) / sizeof(std::uint64_t));
+  std::memcpy(words.data() + first, name.data(), name.size());
+}
+
+std::string next_text(WordReader& words) {
+  std::string name(words.next("bytes of a name", base::kMostNameBytes), '\0');
+  for (std::size_t at = 0; at < name.size(); at += sizeof(std::uint64_t)) {
+    const std::uint64_t word =
+        words.next("part of a name", std::numeric_limits<std::uint64_t>::max());
+    std::memcpy(name.data() + at, &word, std::min(sizeof word, name.size() - at));
+  }
+  return name;
+}
+
+void append_texts(Words& words, const std::vector<std::string>& texts) {
+  words.push_back(texts.size());
+  for (const std::string& text : texts) append_text(words, text);
+}
+
+std::vector<std::string> next_texts(WordReader& words) {
+  const std::uint64_t count = words.next("number of names", base::kMostNames);
+  std::vector<std::string> texts;
+  while (texts.size() < count) texts.push_back(next_text(words));
+  return texts;
+}
+
+void append_names(Words& words, const base::Names& names) {
+  words.push_back(names ? 1 : 0);
+  if (names) append_texts(words, *names);
+}
+
+base::Names next_names(WordReader& words) {
+  if (words.next("tables of names", 1) == 0) return nullptr;
+  return std::make_shared<const std::vector<std::string>>(next_texts(words));
+}
+
 base::Array next_array(WordReader& words) {
   constexpr auto last_type = static_cast<std::uint64_t>(base::ElementType::Float64);
   base::Array array;
@@ -49,6 +92,8 @@ base::Array next_array(WordReader& words) {
     if (extent > 0) most /= extent;
     array.shape.push_back(extent);
   }
+  array.names = next_names(words);
+  array.notes = next_texts(words);
   return array;
 }
 
@@ -76,6 +121,8 @@ Words make_header(std::uint64_t id, std::span<const base::Array> arrays) {
     words.push_back(static_cast<std::uint64_t>(array.type));
     words.push_back(array.shape.size());
     words.insert(words.end(), array.shape.begin(), array.shape.end());
+    append_names(words, array.names);
+    append_texts(words, array.notes);
   }
   return words;
 }

@@ -19,7 +19,9 @@ inline constexpr std::size_t kPieceBytes = std::size_t{8} << 20;
 MPI_Datatype datatype(base::ElementType type);
 
 /// What precedes the arrays of a transfer, as MPI_UINT64_T words:
-/// id, number of arrays, and for each: ElementType, number of axes, extents.
+/// id, number of arrays, and for each: ElementType, number of axes, extents, 0 or (of categories) 1
+/// and its names, its notes. Texts are their number, and of each the number of its bytes and these,
+/// packed into as many words as they fill.
 using Words = std::vector<std::uint64_t>;
 Words make_header(std::uint64_t id, std::span<const base::Array> arrays);
 

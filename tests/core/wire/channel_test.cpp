@@ -141,6 +141,20 @@ TEST(Channel, CarriesArraysOfAllSizesTogether) {
   }
 }
 
+TEST(Channel, CarriesTheNamesOfCategories) {
+  Ends ends = make_ends();
+  base::Array array = doubles({2}, shared_bytes(16));
+  array.names = std::make_shared<const std::vector<std::string>>(
+      std::vector<std::string>{"iron", "\u03b1-tin"});
+  array.notes = {"a note"};
+  ends.painter.send(Loaded{1, {array, doubles({2}, shared_bytes(16))}, "", "", ""});
+  const auto loaded = said<Loaded>(ends.rank);
+  ASSERT_TRUE(loaded.arrays.at(0).names);
+  EXPECT_EQ(*loaded.arrays[0].names, *array.names);
+  EXPECT_FALSE(loaded.arrays.at(1).names);
+  EXPECT_EQ(loaded.arrays[0].notes, array.notes);
+}
+
 TEST(Channel, CarriesMoreArraysThanAPacketHasDescriptors) {
   Ends ends = make_ends();
   Loaded loaded{1, {}, {}, {}, {}};

@@ -252,8 +252,8 @@ TEST_F(Load, NamesAMissingFilterAndItsPackage) {
   const auto catalog = scan({path("a.h5"), {"/blosc", "/unknown"}});
   ASSERT_EQ(catalog.datasets.size(), 2u);
   EXPECT_EQ(catalog.datasets[0].refusal,
-            "needs HDF5 filter 32001 (Blosc), which is not installed; the Debian package "
-            "hdf5-filter-plugin-blosc-serial brings it");
+            "needs HDF5 filter 32001 (Blosc), which is not installed; install it: apt-get install "
+            "hdf5-filter-plugin-blosc-serial");
   EXPECT_NE(catalog.datasets[1].refusal.find("needs HDF5 filter 40000 (no name given)"),
             std::string::npos);
 }

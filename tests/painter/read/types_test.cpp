@@ -109,18 +109,56 @@ TEST_F(Types, TakesBoolsAndEnumerationsAsTheirIntegers) {
   EXPECT_EQ(to_field(array).values, (Values{1, 0, 1}));
 }
 
+TEST_F(Types, ReadsFloatsOfAnyLayout) {
+  // bfloat16: 1 sign, 8 exponent, 7 fraction bits.
+  const TypeHandle bfloat(H5Tcopy(H5T_IEEE_F32LE));
+  H5Tset_fields(bfloat.id(), 15, 7, 8, 0, 7);
+  H5Tset_precision(bfloat.id(), 16);
+  H5Tset_size(bfloat.id(), 2);
+  H5Tset_ebias(bfloat.id(), 127);
+  EXPECT_EQ(to_field(stored(bfloat.id(), {1.5, -0x1p100, 96})).values, (Values{1.5, -0x1p100, 96}));
+}
+
+TEST_F(Types, ReadsIntegersOfLessPrecisionThanTheirSizeAtAnOffset) {
+  // 12 bits in a big-endian 32-bit word, 5 bits from its end.
+  const TypeHandle odd(H5Tcopy(H5T_STD_I32BE));
+  H5Tset_precision(odd.id(), 12);
+  H5Tset_offset(odd.id(), 5);
+  H5Tset_pad(odd.id(), H5T_PAD_ONE, H5T_PAD_ONE);
+  EXPECT_EQ(to_field(stored(odd.id(), {-2048, -1, 0, 2047})).values, (Values{-2048, -1, 0, 2047}));
+}
+
+TEST_F(Types, ReadsArraysAsElementsAsAxesBehindTheOthers) {
+  // Element [i][j, k] of 4 x (2 x 3) is 6 i + 3 j + k.
+  const std::vector<hsize_t> inner{2, 3};
+  const TypeHandle type(H5Tarray_create2(H5T_STD_I16BE, 2, inner.data()));
+  const TypeHandle native(H5Tarray_create2(H5T_NATIVE_INT, 2, inner.data()));
+  std::vector<int> values(24);
+  std::iota(values.begin(), values.end(), 0);
+  put(create(path("a.h5")), "/a", type.id(), {4}, native.id(), values.data());
+  const auto catalog = scan({path("a.h5"), {"/a"}});
+  EXPECT_EQ(catalog.datasets.at(0).shape, (std::vector<std::uint64_t>{4, 2, 3}));
+  const base::Field whole = load(path("a.h5"), "/a");
+  EXPECT_EQ(whole.shape, (std::vector<std::size_t>{4, 2, 3}));
+  EXPECT_EQ(whole.values[23], 23);
+  EXPECT_EQ(load(path("a.h5"), "/a", "[1:3, 1, ::2]").values, (Values{9, 11, 15, 17}));
+  EXPECT_EQ(load(path("a.h5"), "/a", "[-1]").values, (Values{18, 19, 20, 21, 22, 23}));
+}
+
 TEST_F(Types, RefusesByNameWhatIsNoNumber) {
-  const TypeHandle text(H5Tcopy(H5T_C_S1));
-  H5Tset_size(text.id(), H5T_VARIABLE);
-  expect_refusal(text.id(), "strings are not in this version");
-  expect_refusal(H5T_STD_REF_OBJ, "references are not in this version");
-  expect_refusal(TypeHandle(H5Tcreate(H5T_OPAQUE, 4)).id(), "opaque bytes are not in this version");
+  expect_refusal(TypeHandle(H5Tcreate(H5T_OPAQUE, 4)).id(),
+                 "holds opaque bytes, which are no numbers");
+  const TypeHandle tagged(H5Tcreate(H5T_OPAQUE, 8));
+  H5Tset_tag(tagged.id(), "NUMPY:datetime64[ns]");
+  expect_refusal(tagged.id(),
+                 "holds opaque bytes (tagged 'NUMPY:datetime64[ns]'), which are no numbers");
   expect_refusal(TypeHandle(H5Tvlen_create(H5T_NATIVE_INT)).id(),
-                 "variable-length sequences are not in this version");
-  const hsize_t three = 3;
-  expect_refusal(TypeHandle(H5Tarray_create2(H5T_NATIVE_INT, 1, &three)).id(),
-                 "arrays as elements are not in this version");
-  expect_refusal(H5T_STD_B8LE, "bit fields are not in this version");
+                 "holds sequences of different lengths, which make no array");
+  expect_refusal(H5T_STD_B8LE, "holds bit fields, which are no numbers");
+  const TypeHandle wide(H5Tcopy(H5T_STD_I64LE));
+  H5Tset_size(wide.id(), 16);
+  H5Tset_precision(wide.id(), 128);
+  expect_refusal(wide.id(), "integers of 128 bits cannot be read; up to 64 can");
 }
 
 TEST_F(Types, RefusesANullDataspace) {

@@ -29,6 +29,30 @@ TEST(ArrayHeader, ReadsBackWhatItWrote) {
   EXPECT_TRUE(header.arrays[1].shape.empty());
 }
 
+TEST(ArrayHeader, CarriesTheNamesOfCategories) {
+  // Of no bytes, of exactly a word, of more than one.
+  const std::vector<std::string> names{"", "tungsten", "a longer name"};
+  const std::vector<base::Array> arrays{
+      {ElementType::Int32, {3}, nullptr, std::make_shared<const std::vector<std::string>>(names)},
+      {ElementType::Int32, {3}, nullptr, nullptr, {"a note"}}};
+  const Words words = make_header(42, arrays);
+  // id, count; type, axes, extent, 1, 3 names (1 + 0, 1 + 1, 1 + 2), no notes; type, axes, extent,
+  // no names, 1 note (1 + 1).
+  EXPECT_EQ(words.size(), 2U + 5 + 6 + 1 + 5 + 2);
+  const Header header = parse_header(words, 0);
+  ASSERT_TRUE(header.arrays[0].names);
+  EXPECT_EQ(*header.arrays[0].names, names);
+  EXPECT_FALSE(header.arrays[1].names);
+  EXPECT_EQ(header.arrays[1].notes, arrays[1].notes);
+}
+
+TEST(ArrayHeader, RefusesHostileNames) {
+  EXPECT_NE(refusal({1, 1, 4, 0, 1, 20'000}).find("number of names 20000"), std::string::npos);
+  EXPECT_NE(refusal({1, 1, 4, 0, 1, 2, 5000}).find("bytes of a name 5000"), std::string::npos);
+  EXPECT_NE(refusal({1, 1, 4, 0, 1, 2, 9, 0}).find("ends before its part of a name"),
+            std::string::npos);
+}
+
 TEST(ArrayHeader, RefusesHostileWordsAndNamesTheRank) {
   EXPECT_EQ(refusal({}), "rank 5 sent an array header that ends before its id");
   EXPECT_NE(refusal({1, 1}).find("ends before its element type"), std::string::npos);
