@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
+
+#include "painter/render/chart/categories.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -32,8 +35,13 @@ AxisSizes::AxisSizes(const Metrics& metrics)
       label_pad(metrics.px(kLabelPadPt)) {}
 
 AxisLine::AxisLine(bool horizontal, Range range, job::AxisScale scale, const std::string& label,
-                   const Metrics& metrics)
-    : horizontal_(horizontal), range_(range), kind_(scale), label_text_(label), sizes_(metrics) {}
+                   const Metrics& metrics, base::Names names)
+    : horizontal_(horizontal),
+      range_(range),
+      kind_(scale),
+      label_text_(label),
+      names_(std::move(names)),
+      sizes_(metrics) {}
 
 void AxisLine::fit(double length_px, double room_px) {
   TickSpace space;
@@ -41,7 +49,8 @@ void AxisLine::fit(double length_px, double room_px) {
   space.font_px = sizes_.font;
   space.horizontal = horizontal_;
   space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
-  ticks_ = make_ticks(range_, kind_, space);
+  ticks_ = names_ && kind_ == job::AxisScale::Linear ? category_ticks(*names_, range_, space)
+                                                     : make_ticks(range_, kind_, space);
   label_ = fit_text(label_text_, sizes_.font, room_px, kMostLabelLines);
 
   const Scale along(kind_, range_.low, range_.high, 0, length_px);

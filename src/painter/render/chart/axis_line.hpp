@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/base/names.hpp"
 #include "painter/render/chart/canvas.hpp"
 #include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/layer.hpp"
@@ -19,7 +20,7 @@ struct AxisSizes {
 class AxisLine {
  public:
   AxisLine(bool horizontal, Range range, job::AxisScale scale, const std::string& label,
-           const Metrics& metrics);
+           const Metrics& metrics, base::Names names = nullptr);
 
   /// Chooses ticks and breaks the label for a plot of that length; `room_px` is what the label may
   /// take along the axis.
@@ -51,6 +52,7 @@ class AxisLine {
   Range range_;
   job::AxisScale kind_;
   std::string label_text_;
+  base::Names names_;  ///< of categories, in place of numbers
   AxisSizes sizes_;
   Ticks ticks_;
   FittedText label_;

@@ -100,11 +100,19 @@ Legend placed_legend(const job::Figure& figure, const Layers& layers, const Layo
 
 }  // namespace
 
-void draw_chart(const job::Figure& figure, const std::vector<LayerData>& data, Quality quality,
+void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, Quality quality,
                 base::Image& image, std::vector<std::string>& notes) {
+  std::vector<LayerData> renumbered;  // layers keep views of their data until all is painted
+  AxisNames names;
+  if (has_names(given)) {
+    renumbered = given;
+    names = share_names(figure, renumbered);
+  }
+  const std::vector<LayerData>& data = names.x || names.y ? renumbered : given;
   const Metrics metrics{figure.dpi};
   const Layers layers = make_layers(figure, data, metrics, notes);
-  const LayoutRequest request = layout_request(figure, layers);
+  LayoutRequest request = layout_request(figure, layers);
+  request.names = names;
   const Layout layout = lay_out(request, metrics);
   const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
                         layout.plot};

@@ -47,8 +47,8 @@ class Arrangement {
         out_{metrics,
              {pad_, pad_, request.width_px - pad_, request.height_px - pad_},
              {},
-             AxisLine(true, request.x, request.x_scale, request.x_label, metrics),
-             AxisLine(false, request.y, request.y_scale, request.y_label, metrics),
+             AxisLine(true, request.x, request.x_scale, request.x_label, metrics, request.names.x),
+             AxisLine(false, request.y, request.y_scale, request.y_label, metrics, request.names.y),
              {},
              {},
              {}} {

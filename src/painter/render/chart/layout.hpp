@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "painter/render/chart/axis_line.hpp"
+#include "painter/render/chart/categories.hpp"
 #include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/layer.hpp"
 
@@ -17,6 +18,7 @@ struct LayoutRequest {
   Range x, y;
   job::AxisScale x_scale = job::AxisScale::Linear, y_scale = job::AxisScale::Linear;
   std::string x_label, y_label;
+  AxisNames names;
 };
 
 /// Where everything stands. Nothing is cut: margins grow with what they hold; where a small picture

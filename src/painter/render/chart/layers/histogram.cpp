@@ -43,11 +43,13 @@ class Histogram : public Layer {
 
  private:
   void count(LayerInput& input) {
-    const std::vector<double>& values = input.field("value").values;
+    const base::Field& field = input.field("value");
+    const std::vector<double>& values = field.values;
     std::span<const double> weights;
     if (input.has("weights")) weights = weights_of(input, values.size());
     note_left_out(input, values, weights);
-    const std::vector<double> edges = edges_for(input, values);
+    const std::vector<double> edges =
+        field.names ? edges_around(field.names->size()) : edges_for(input, values);
     std::vector<double> heights = bin_sums(values, weights, edges);
     scale(heights, edges, input.flag("density"), input.flag("cumulative"));
     for (std::size_t i = 0; i < heights.size(); ++i)
@@ -73,6 +75,12 @@ class Histogram : public Layer {
     if (odd > 0)
       input.note(fmt::format("{} of {} values are not finite and left out", odd, values.size()));
     if (odd == values.size()) input.note("there is no finite value to count");
+  }
+
+  /// Categories have a bin each.
+  static std::vector<double> edges_around(std::size_t categories) {
+    const std::size_t count = std::clamp<std::size_t>(categories, 1, kMostBins);
+    return even_edges({-0.5, static_cast<double>(count) - 0.5}, count);
   }
 
   static std::vector<double> edges_for(const LayerInput& input, std::span<const double> values) {
