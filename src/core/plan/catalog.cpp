@@ -43,6 +43,29 @@ void from_json(const nlohmann::json& json, FileIdentity& identity) {
       .finish();
 }
 
+void to_json(nlohmann::json& json, const Attribute& attribute) {
+  json = {{"text", attribute.text}, {"numbers", attribute.numbers}};
+}
+
+void from_json(const nlohmann::json& json, Attribute& attribute) {
+  StrictObject(json, "an attribute")
+      .required("text", attribute.text)
+      .required("numbers", attribute.numbers)
+      .finish();
+}
+
+void to_json(nlohmann::json& json, const DimensionScale& scale) {
+  json = {{"object", scale.object}, {"label", scale.label}};
+}
+
+void from_json(const nlohmann::json& json, DimensionScale& scale) {
+  StrictObject(json, "a dimension scale")
+      .required("object", scale.object)
+      .required("label", scale.label)
+      .finish();
+}
+
+// Most datasets have neither attributes nor scales: what is empty does not travel.
 void to_json(nlohmann::json& json, const DatasetInfo& info) {
   json = {{"object", info.object},
           {"shape", info.shape},
@@ -52,6 +75,9 @@ void to_json(nlohmann::json& json, const DatasetInfo& info) {
           {"columns", info.columns},
           {"refusal", info.refusal}};
   if (!info.column_extents.empty()) json["column_extents"] = info.column_extents;
+  if (!info.attributes.empty()) json["attributes"] = info.attributes;
+  if (!info.time.empty()) json["time"] = info.time;
+  if (!info.scales.empty()) json["scales"] = info.scales;
 }
 
 void from_json(const nlohmann::json& json, DatasetInfo& info) {
@@ -64,6 +90,9 @@ void from_json(const nlohmann::json& json, DatasetInfo& info) {
       .required("columns", info.columns)
       .required("refusal", info.refusal);
   object.optional("column_extents", info.column_extents);
+  object.optional("attributes", info.attributes);
+  object.optional("time", info.time);
+  object.optional("scales", info.scales);
   object.finish();
 }
 
@@ -80,13 +109,18 @@ void from_json(const nlohmann::json& json, FileCatalog& catalog) {
 }
 
 void to_json(nlohmann::json& json, const ScanRequest& request) {
-  json = {{"file", request.file}, {"patterns", request.patterns}};
+  json = {{"file", request.file},
+          {"patterns", request.patterns},
+          {"attributes", request.attributes},
+          {"time", request.time}};
 }
 
 void from_json(const nlohmann::json& json, ScanRequest& request) {
   StrictObject(json, "a scan request")
       .required("file", request.file)
       .required("patterns", request.patterns)
+      .required("attributes", request.attributes)
+      .required("time", request.time)
       .finish();
 }
 
