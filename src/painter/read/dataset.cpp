@@ -76,6 +76,8 @@ OpenDataset::OpenDataset(const FileHandle& file, std::string path, std::string o
     fail("holds no data (its dataspace is null)");
   }
   shape_.assign(extents.begin(), extents.begin() + rank);
+  const H5T_class_t kind = H5Tget_class(type_.id());
+  if (kind == H5T_INTEGER || kind == H5T_FLOAT) packing_ = packing_of(dataset_.id());
 }
 
 void OpenDataset::fail(const std::string& what) const {
@@ -92,6 +94,7 @@ Kept OpenDataset::kept(const std::string& column) const {
   }
   Kept kept = kept_as(type_.id(), column);
   if (!kept.refusal.empty()) fail(kept.refusal);
+  if (kept.as == Kept::As::Numbers) kept.type = unpacked_type(packing_, kept.type);
   return kept;
 }
 
@@ -229,7 +232,12 @@ base::Names OpenDataset::read(const plan::Slab& slab, const Kept& kept, const st
                               std::size_t most_bytes, std::byte* to) const try {
   const std::span<const plan::Slab::Axis> axes = slab.axes;
   if (wants_all(kept, axes.empty() ? axes : axes.subspan(shape_.size()))) {
-    read_raw(slab, memory_type(type_.id(), column).id(), H5P_DEFAULT, to);
+    if (packing_.empty()) {
+      read_raw(slab, memory_type(type_.id(), column).id(), H5P_DEFAULT, to);
+    } else {
+      read_raw(slab, native(kept.type), H5P_DEFAULT, to);
+      unpack(packing_, kept.type, to, outer_count(slab));
+    }
     return nullptr;
   }
   return read_elements(slab, kept, column, most_bytes, to);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/plan/plan.hpp"
+#include "painter/read/conventions/packing.hpp"
 #include "painter/read/hdf5.hpp"
 #include "painter/read/references.hpp"
 #include "painter/read/types.hpp"
@@ -67,6 +68,7 @@ class OpenDataset {
   std::vector<std::uint64_t> shape_;
   bool knows_storage_ = false;
   std::string note_;
+  Packing packing_;  ///< of plain numbers
   std::vector<std::uint64_t> chunk_;  ///< empty: not chunked or not filtered
   std::uint64_t chunk_bytes_ = 0;     ///< expanded; of a filtered dataset
   std::size_t cache_bytes_ = 0;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "painter/read/conventions/packing.hpp"
 #include "painter/read/filters.hpp"
 #include "painter/read/references.hpp"
 #include "painter/read/types.hpp"
@@ -77,7 +78,11 @@ plan::DatasetInfo describe(hid_t dataset, const std::string& file, const std::st
   if (H5Sget_simple_extent_type(space.id()) == H5S_NULL) {
     info.refusal = "holds no data (its dataspace is null)";
   }
-  if (has_attributes(dataset)) info.attributes = attributes_of(dataset, wanted);
+  if (!has_attributes(dataset)) return info;
+  info.attributes = attributes_of(dataset, wanted);
+  if (info.columns.empty() && !packing_of(dataset).empty()) {
+    info.element_bytes = std::max<std::uint64_t>(info.element_bytes, sizeof(double));
+  }
   return info;
 }
 
