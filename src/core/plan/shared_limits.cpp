@@ -71,7 +71,11 @@ Plan measuring_plan(const Plan& plan, const std::vector<SharedLimits>& limits) {
                   [&](const Picture& picture) { return !figures.contains(picture.figure); });
     if (measured.pictures.empty()) continue;
     measured.id = measuring.tasks.size();
-    for (Picture& picture : measured.pictures) picture.id = measuring.picture_count++;
+    for (Picture& picture : measured.pictures) {
+      picture.id = measuring.picture_count++;
+      picture.fields.clear();   // of texts
+      picture.implied.clear();  // of layers by their place in the job
+    }
     measuring.tasks.push_back(std::move(measured));
   }
   return measuring;

@@ -7,9 +7,25 @@
 #include "core/base/error.hpp"
 
 namespace rankplot::read {
-namespace {
-
 using base::ElementType;
+
+hid_t native(ElementType type) {
+  switch (type) {
+    case ElementType::Int8: return H5T_NATIVE_INT8;
+    case ElementType::UInt8: return H5T_NATIVE_UINT8;
+    case ElementType::Int16: return H5T_NATIVE_INT16;
+    case ElementType::UInt16: return H5T_NATIVE_UINT16;
+    case ElementType::Int32: return H5T_NATIVE_INT32;
+    case ElementType::UInt32: return H5T_NATIVE_UINT32;
+    case ElementType::Int64: return H5T_NATIVE_INT64;
+    case ElementType::UInt64: return H5T_NATIVE_UINT64;
+    case ElementType::Float32: return H5T_NATIVE_FLOAT;
+    case ElementType::Float64: return H5T_NATIVE_DOUBLE;
+  }
+  return H5I_INVALID_HID;
+}
+
+namespace {
 
 constexpr int kMostNesting = 16;  // of compounds and arrays in each other
 constexpr std::size_t kMostBits = 64;
@@ -170,23 +186,6 @@ Kept kept_within(hid_t type, std::string_view column, int nesting) {
     case H5T_VLEN: return refused("holds sequences of different lengths, which make no array");
     default: return refused("holds elements of an unknown class: " + hdf5_reason());
   }
-}
-
-/// HDF5's name for an element type in this machine's byte order. Nobody closes it.
-hid_t native(ElementType type) {
-  switch (type) {
-    case ElementType::Int8: return H5T_NATIVE_INT8;
-    case ElementType::UInt8: return H5T_NATIVE_UINT8;
-    case ElementType::Int16: return H5T_NATIVE_INT16;
-    case ElementType::UInt16: return H5T_NATIVE_UINT16;
-    case ElementType::Int32: return H5T_NATIVE_INT32;
-    case ElementType::UInt32: return H5T_NATIVE_UINT32;
-    case ElementType::Int64: return H5T_NATIVE_INT64;
-    case ElementType::UInt64: return H5T_NATIVE_UINT64;
-    case ElementType::Float32: return H5T_NATIVE_FLOAT;
-    case ElementType::Float64: return H5T_NATIVE_DOUBLE;
-  }
-  return H5I_INVALID_HID;
 }
 
 TypeHandle made(hid_t type) {

@@ -39,6 +39,9 @@ Kept kept_as(hid_t file_type, std::string_view column = {});
 /// one member) around it. Throws base::Error where HDF5 cannot make it.
 TypeHandle memory_type(hid_t file_type, std::string_view column = {});
 
+/// HDF5's name for an element type in this machine's byte order. Nobody closes it.
+hid_t native(base::ElementType type);
+
 /// The type in the file that stands inside all arrays and members.
 TypeHandle leaf_type(hid_t file_type, std::string_view column = {});
 

@@ -18,7 +18,8 @@ FileCatalog sample() {
   FileCatalog catalog;
   catalog.file = {"a.h5", UINT64_MAX, -5, 12};
   catalog.error = "torn";
-  catalog.datasets.push_back({"/x", {1, UINT64_MAX}, {1, 2}, true, 8, {"p", "q"}, "no filter"});
+  catalog.datasets.push_back(
+      {"/x", {1, UINT64_MAX}, {1, 2}, true, 8, {"p", "q"}, {{"q", {3}}}, "no filter"});
   catalog.datasets.back().attributes = {{"units", {"m", {}}}, {"range", {"[0, 1]", {0, 1}}}};
   catalog.datasets.back().time = "2.5";
   catalog.datasets.back().scales = {{"/lat", "latitude [degrees]"}, {"", ""}};

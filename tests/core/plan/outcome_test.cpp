@@ -24,12 +24,13 @@ TEST(Outcome, ComesBackFromItsJson) {
                       "",
                       5,
                       0.25,
-                      {"2 of 10 points are not finite"}};
+                      {"2 of 10 points are not finite"},
+                      {}};
   EXPECT_EQ(json(json::parse(json(saved).dump()).get<Outcome>()), json(saved));
   EXPECT_FALSE(json(saved).contains("reason"));
 
   const Outcome failed{4,           3,      "v",    {},   "", false, {}, 0,
-                       Stage::Read, "torn", "a.h5", "/V", 0,  1,     {}};
+                       Stage::Read, "torn", "a.h5", "/V", 0,  1,     {},    {}};
   const auto back = json::parse(json(failed).dump()).get<Outcome>();
   EXPECT_EQ(json(back), json(failed));
   EXPECT_EQ(back.stage, Stage::Read);
