@@ -1,14 +1,9 @@
 #include "core/plan/key.hpp"
 
 #include <xxhash.h>
-
-#include <algorithm>
-#include <string_view>
-
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
-#include "core/plan/template.hpp"
 #include "core/plan/texts.hpp"
 
 namespace rankplot::plan {
@@ -17,105 +12,94 @@ namespace {
 /// Raised when pictures of the same data come to look different.
 constexpr int kLook = 2;
 
-std::string hex(std::string_view bytes) {
-  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(&digest), sizeof digest};
 }
 
-/// Values one behind the other, each text with its length, so that no two lists read alike.
-class Bytes {
- public:
-  Bytes() { bytes_.reserve(512); }
-  void put(std::string_view text) {
-    put(text.size());
-    bytes_.append(text);
-  }
-  void put(std::uint64_t number) {
-    for (int byte = 0; byte < 8; ++byte) bytes_ += static_cast<char>(number >> (8 * byte) & 0xff);
-  }
-  const std::string& all() const { return bytes_; }
+Digest digest_of(const nlohmann::json& json) {
+  // CBOR takes any bytes, where JSON text needs names to be UTF-8.
+  const std::vector<std::uint8_t> bytes = nlohmann::json::to_cbor(json);
+  return digest({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
 
- private:
-  std::string bytes_;
-};
-
-/// The look of the figure alone: neither where it stands in the job nor where it is saved.
-job::Job look_of(const job::Job& job, const job::Figure& of) {
+/// The figure alone: neither where it stands in the job nor which cases it takes.
+Digest look_of(const job::Job& job, const job::Figure& given) {
   job::Job look;
   look.png = job.png;
-  look.figures.push_back(of);
+  look.figures.push_back(given);
   job::Figure& figure = look.figures.front();
   figure.line = 0;
   figure.select.clear();
   figure.condition.reset();
-  for (std::string& save : figure.save) save.erase(0, std::min(save.rfind('.'), save.size()));
-  return look;
+  return digest_of({{"version", RANKPLOT_VERSION}, {"look", kLook}, {"job", look}});
 }
 
 bool shows_index(const job::Figure& figure) {
-  bool shows = false;
-  visit_templates(figure, [&](std::string_view, const std::string& text) {
-    if (!has_fields(text) || shows) return;
-    try {
-      const std::vector<std::string> fields = fields_of(text);
-      shows = std::find(fields.begin(), fields.end(), "index") != fields.end();
-    } catch (const expr::SyntaxError&) {
-      shows = true;  // the plan refuses it; until then nothing may be taken for the same
-    }
-  });
-  return shows;
+  bool shown = false;
+  const auto look_at = [&](std::string_view, const std::string& text) {
+    shown = shown || text.find("{index") != std::string::npos;
+  };
+  visit_templates(figure, look_at);
+  for (const std::string& save : figure.save) look_at("save", save);
+  return shown;
 }
 
-const FileIdentity& identity_of(const std::string& file, const std::vector<FileIdentity>& files) {
-  const auto found = std::find_if(files.begin(), files.end(),
-                                  [&](const FileIdentity& known) { return known.path == file; });
-  if (found == files.end()) base::fail("the key of a picture needs the identity of '{}'", file);
-  return *found;
-}
-
-void put(Bytes& bytes, const Read& read, const FileIdentity& file) {
-  bytes.put(file.path);
-  bytes.put(file.size);
-  bytes.put(static_cast<std::uint64_t>(file.mtime_ns));
-  bytes.put(file.inode);
-  bytes.put(read.object);
-  bytes.put(read.column);
-  bytes.put(read.hyperslab.empty() ? "" : expr::to_string(expr::Path{"", "/", "", read.hyperslab}));
+/// The inode is left out: a file that was copied back with its times is the same.
+Digest digest_of(const FileIdentity& file) {
+  return digest(fmt::format("{}\n{}\n{}", file.path, file.size, file.mtime_ns));
 }
 
 }  // namespace
 
-Keys::Keys(const job::Job& job) {
+Digest digest(std::string_view text) {
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return {hash.low64, hash.high64};
+}
+
+Keys::Keys(const job::Job& job, const std::vector<FileCatalog>& catalogs) {
+  for (const job::Input& input : job.inputs) inputs_.push_back(input.name);
   for (const job::Figure& figure : job.figures) {
-    const nlohmann::json what = {
-        {"version", RANKPLOT_VERSION}, {"look", kLook}, {"figure", look_of(job, figure)}};
-    // CBOR takes any bytes, where JSON text needs names to be UTF-8.
-    const std::vector<std::uint8_t> bytes = nlohmann::json::to_cbor(what);
-    looks_.push_back(
-        {hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()}), shows_index(figure)});
+    figures_.push_back({look_of(job, figure), shows_index(figure)});
+  }
+  files_.reserve(catalogs.size());
+  for (const FileCatalog& catalog : catalogs) {
+    files_.emplace(catalog.file.path, digest_of(catalog.file));
   }
 }
 
-std::string Keys::of(const BoundPicture& picture, const std::vector<Read>& reads,
-                     const Captures& captures, const std::vector<FileIdentity>& files) const {
-  const Look& look = looks_.at(picture.picture.figure);
-  Bytes bytes;
-  bytes.put(look.hash);
-  bytes.put(look.tells_index ? picture.picture.index : 0);
-  for (const auto& [name, value] : captures) {
-    bytes.put(name);
-    bytes.put(value);
-  }
-  for (const BoundLayer& layer : picture.layers) {
-    for (const auto& [role, places] : layer.reads_of_role) {
-      bytes.put(role);
-      for (const std::size_t place : places) {
-        const Read& read = reads.at(place);
-        put(bytes, read, identity_of(read.file, files));
-      }
+std::string Keys::case_of(const Task& task) const {
+  std::string text;
+  for (std::size_t input = 0; input < task.files.size(); ++input) {
+    if (task.files[input].empty()) continue;
+    const auto known = files_.find(task.files[input]);
+    if (known == files_.end()) {
+      base::fail("the keys of a task's pictures need the identity of '{}'", task.files[input]);
     }
+    text += inputs_.at(input);
+    text += ':';
+    text += bytes_of(known->second);
   }
-  return hex(bytes.all());
+  for (const auto& [name, value] : task.captures) {
+    fmt::format_to(std::back_inserter(text), "{}={}:{}\n", name, value.size(), value);
+  }
+  return text;
+}
+
+void Keys::write(Task& task) const {
+  const std::string shared = case_of(task);
+  for (Picture& picture : task.pictures) {
+    const Figure& figure = figures_.at(picture.figure);
+    std::string text(bytes_of(figure.look));
+    text += shared;
+    if (figure.has_index) text += std::to_string(picture.index);
+    const Digest key = digest(text);
+    picture.key = fmt::format("{:016x}{:016x}", key.high, key.low);
+  }
+}
+
+void write_keys(const job::Job& job, const std::vector<FileCatalog>& catalogs, Plan& plan) {
+  const Keys keys(job, catalogs);
+  for (Task& task : plan.tasks) keys.write(task);
 }
 
 }  // namespace rankplot::plan

@@ -1,32 +1,37 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "core/job/job.hpp"
-#include "core/plan/catalog.hpp"
 #include "core/plan/plan.hpp"
 
 namespace rankplot::plan {
 
-/// Makes the keys of a job's pictures: hashes of the figure's part of the job, of what the case
-/// reads (identity, object, hyperslab) and of the renderer's version. Equal keys: equal pictures,
-/// wherever they are saved. What all cases of a figure share is hashed once, at the making.
+/// Gives pictures their keys. What is the same for all pictures of a figure, and for all of a file,
+/// is hashed once: a key costs about a microsecond, so that a run of 100,000 pictures that is
+/// started again knows at once what is left to do.
 class Keys {
  public:
-  explicit Keys(const job::Job& job);
+  /// The catalogs must outlive it.
+  Keys(const job::Job& job, const std::vector<FileCatalog>& catalogs);
 
-  /// 32 hex digits. `reads` are those of the task that `picture` was bound in. `files` holds the
-  /// identity of each of their files (Error otherwise).
-  std::string of(const BoundPicture& picture, const std::vector<Read>& reads,
-                 const Captures& captures, const std::vector<FileIdentity>& files) const;
+  /// Of the pictures of a task. Throws Error where the identity of a file of the task is not known.
+  void write(Task& task) const;
 
  private:
-  struct Look {
-    std::string hash;          ///< of the figure as the job has it
-    bool tells_index = false;  ///< a text of it shows {index}, which is no part of the case
+  struct Figure {
+    Digest look;             ///< its part of the job
+    bool has_index = false;  ///< its pictures show their place among the cases
   };
-  std::vector<Look> looks_;  ///< one for each figure
+
+  /// What the pictures of a task share: files and captures.
+  std::string case_of(const Task& task) const;
+
+  std::vector<std::string> inputs_;  ///< their names
+  std::vector<Figure> figures_;
+  std::unordered_map<std::string_view, Digest> files_;  ///< identity by path
 };
 
 }  // namespace rankplot::plan

@@ -3,7 +3,6 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include "core/base/error.hpp"
 #include "core/plan/cases.hpp"
@@ -25,20 +24,6 @@ std::string describe(const Captures& captures) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-/// Stands for a text in a table: half the memory, and two different texts never share 128 bits.
-struct Digest {
-  std::uint64_t low = 0, high = 0;
-  bool operator==(const Digest&) const = default;
-};
-struct DigestHash {
-  std::size_t operator()(const Digest& digest) const { return digest.low; }
-};
-
-Digest digest(std::string_view text) {
-  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
-  return {hash.low64, hash.high64};
-}
-
 /// Gathers the cases of all figures into a plan.
 class Builder {
  public:
@@ -46,7 +31,8 @@ class Builder {
       : job_(job), catalogs_(catalogs), symbols_(symbols) {}
 
   void add(std::uint32_t figure, const Cases& cases) {
-    owners_.reserve(owners_.size() + cases.table.rows() * cases.shape.figure->save.size());
+    plan_.writes.reserve(plan_.writes.size() +
+                         cases.table.rows() * cases.shape.figure->save.size());
     tasks_.reserve(std::max(tasks_.size(), cases.table.rows()));
     wanted_ = file_fields_of(*cases.shape.figure);
     for (std::size_t row = 0; row < cases.table.rows(); ++row) {
@@ -119,7 +105,7 @@ class Builder {
     } catch (const base::Error& error) {
       base::fail("{}: {}", shape.title, error.what());
     }
-    const auto [owner, is_new] = owners_.try_emplace(digest(path), picture.id);
+    const auto [owner, is_new] = plan_.writes.try_emplace(digest(path), picture.id);
     if (!is_new) refuse_twice(path, owner->second, picture, captures);
   }
 
@@ -187,8 +173,7 @@ class Builder {
   FileFields wanted_;  // of the figure at hand
   Plan plan_;
   Estimate estimate_;
-  std::unordered_map<Digest, std::uint64_t, DigestHash> owners_;  // picture by file written
-  std::unordered_map<Digest, std::uint64_t, DigestHash> tasks_;   // by files and captures
+  std::unordered_map<Digest, std::uint64_t, DigestHash> tasks_;  // by files and captures
 };
 
 }  // namespace
@@ -200,7 +185,9 @@ Plan make(const job::Job& job, const std::vector<FileCatalog>& catalogs) {
   for (std::uint32_t figure = 0; figure < job.figures.size(); ++figure) {
     builder.add(figure, cases_of(job, job.figures[figure], known, symbols));
   }
-  return std::move(builder).take();
+  Plan plan = std::move(builder).take();
+  write_keys(job, catalogs, plan);
+  return plan;
 }
 
 }  // namespace rankplot::plan

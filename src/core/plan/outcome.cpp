@@ -37,6 +37,7 @@ void to_json(nlohmann::json& json, const Outcome& outcome) {
           {"captures", outcome.captures}, {"key", outcome.key},     {"saved", outcome.saved},
           {"files", outcome.files},       {"bytes", outcome.bytes}, {"rank", outcome.rank},
           {"seconds", outcome.seconds}};
+  if (outcome.set_aside) json["set_aside"] = true;
   if (!outcome.notes.empty()) json["notes"] = outcome.notes;
   if (!outcome.measured.empty()) json["measured"] = outcome.measured;
   if (outcome.stage != Stage::Idle) json["stage"] = stage_name(outcome.stage);
@@ -58,6 +59,7 @@ void from_json(const nlohmann::json& json, Outcome& outcome) {
       .required("bytes", outcome.bytes)
       .required("rank", outcome.rank)
       .required("seconds", outcome.seconds);
+  object.optional("set_aside", outcome.set_aside);
   object.optional("notes", outcome.notes);
   object.optional("measured", outcome.measured);
   std::string stage;

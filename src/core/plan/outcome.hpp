@@ -29,6 +29,7 @@ struct Outcome {
   Captures captures;
   std::string key;
   bool saved = false;
+  bool set_aside = false;  ///< failures: painters died under it; not tried again until asked for
   std::vector<std::string>
       files;  ///< written, relative to the current directory; also those written before a failure
   std::uint64_t bytes = 0;    ///< of those files

@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/job/job.hpp"
 #include "core/plan/catalog.hpp"
+#include "core/plan/digest.hpp"
 #include "core/plan/pattern.hpp"
 
 namespace rankplot::plan {
@@ -49,6 +51,10 @@ struct Picture {
   /// {attr.NAME} and {time}, by field name, where the figure's texts use them.
   std::map<std::string, std::string> fields{};
   std::vector<Implied> implied{};
+  /// Hash of the figure's part of the job, of what it reads (file, size, time, object, hyperslab)
+  /// and of the renderer's version: 32 hex digits. A picture with the key of one that is saved need
+  /// not be drawn. Empty for what is refused.
+  std::string key{};
 };
 
 /// A case with all the figures that draw from it: what is granted to a painter.
@@ -72,6 +78,8 @@ struct Plan {
   std::vector<Task> tasks;          ///< in the order of the job; dispatch orders by cost
   std::vector<Refusal> refusals;    ///< counted as failed
   std::uint64_t picture_count = 0;  ///< of tasks and refusals
+  /// Digest of the path of each file that the pictures write -> Picture::id
+  std::unordered_map<Digest, std::uint64_t, DigestHash> writes;
 };
 
 /// Which files to scan for what, from the job and the files found: one request a file, sorted by
@@ -94,6 +102,11 @@ std::vector<ScanRequest> scans(const job::Job& job);
 /// where a figure stands for more than kMostCases.
 Plan make(const job::Job& job, const std::vector<FileCatalog>& catalogs);
 inline constexpr std::size_t kMostCases = 5'000'000;
+
+/// Gives the pictures of the plan's tasks their keys; make() did, and it is to be done again when
+/// something that they show has changed in the job. Throws Error where a file is not among the
+/// catalogs.
+void write_keys(const job::Job& job, const std::vector<FileCatalog>& catalogs, Plan& plan);
 
 /// A layer of a bound picture: for each role its expression, and for each of its paths the place in
 /// BoundTask::reads.

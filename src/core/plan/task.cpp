@@ -21,7 +21,10 @@ void from_json(const nlohmann::json& json, Implied& implied) {
 }
 
 void to_json(nlohmann::json& json, const Picture& picture) {
-  json = {{"id", picture.id}, {"figure", picture.figure}, {"index", picture.index}};
+  json = {{"id", picture.id},
+          {"figure", picture.figure},
+          {"index", picture.index},
+          {"key", picture.key}};
   if (!picture.fields.empty()) json["fields"] = picture.fields;
   if (!picture.implied.empty()) json["implied"] = picture.implied;
 }
@@ -30,7 +33,8 @@ void from_json(const nlohmann::json& json, Picture& picture) {
   StrictObject object(json, "a picture");
   object.required("id", picture.id)
       .required("figure", picture.figure)
-      .required("index", picture.index);
+      .required("index", picture.index)
+      .required("key", picture.key);
   object.optional("fields", picture.fields);
   object.optional("implied", picture.implied);
   object.finish();

@@ -30,12 +30,11 @@ json write(const Load& load) { return {{"task", load.task}}; }
 void read(const json& fields, Load& load) { fields.at("task").get_to(load.task); }
 
 json write(const Paint& paint) {
-  return {{"task", paint.task}, {"done", paint.done}, {"identities", paint.identities}};
+  return {{"task", paint.task}, {"done", paint.done}};
 }
 void read(const json& fields, Paint& paint) {
   fields.at("task").get_to(paint.task);
   fields.at("done").get_to(paint.done);
-  fields.at("identities").get_to(paint.identities);
 }
 
 json write(const Sample& sample) {

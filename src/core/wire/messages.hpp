@@ -38,9 +38,6 @@ struct Paint {
   plan::Task task;
   std::vector<std::uint64_t> done;
   std::vector<base::Array> arrays;
-  /// One per task.files, for the pictures' keys; empty: the painter asks the file system. To be
-  /// given where the painter may not see the files (scatter).
-  std::vector<plan::FileIdentity> identities;
 };
 /// Write the sample files (`rankplot sample`).
 struct Sample {

@@ -23,23 +23,9 @@ plan::Outcome begun(const Setting& setting, const plan::Task& task, const plan::
     outcome.figure = setting.job.figures[picture.figure].name;
   }
   outcome.captures = task.captures;
+  outcome.key = picture.key;
   outcome.rank = setting.rank;
   return outcome;
-}
-
-/// The identities that the keys of a task's pictures need. Empty: a file cannot be seen; reading it
-/// will say so better than the key could.
-std::vector<plan::FileIdentity> identities_of(wire::Paint& paint) {
-  if (!paint.identities.empty()) return std::move(paint.identities);
-  std::vector<plan::FileIdentity> identities;
-  try {
-    for (const std::string& file : paint.task.files) {
-      if (!file.empty()) identities.push_back(plan::identify(file));
-    }
-  } catch (const base::Error&) {
-    identities.clear();
-  }
-  return identities;
 }
 
 /// What cannot be bound fails alone: the task without it.
@@ -67,18 +53,13 @@ plan::BoundTask bind(const plan::Task& given, TaskToDraw& task) {
   }
 }
 
-void bind_pictures(TaskToDraw& task, const plan::Task& given,
-                   const std::vector<plan::FileIdentity>& identities) {
+void bind_pictures(TaskToDraw& task, const plan::Task& given) {
   plan::BoundTask bound = bind(given, task);
   task.reads = std::move(bound.reads);
   auto next = bound.pictures.begin();
   for (PictureToDraw& picture : task.pictures) {
     if (picture.failure) continue;
     picture.bound = std::move(*next++);
-    if (!identities.empty()) {
-      picture.outcome.key =
-          task.setting->keys.of(picture.bound, task.reads, given.captures, identities);
-    }
   }
 }
 
@@ -142,7 +123,8 @@ const Setting& Reading::setting() const {
 }
 
 void Reading::handle(const wire::Setup& setup) try {
-  auto setting = std::make_shared<Setting>(nlohmann::json::parse(setup.job_json).get<job::Job>());
+  auto setting = std::make_shared<Setting>();
+  nlohmann::json::parse(setup.job_json).get_to(setting->job);
   setting->rank = setup.rank;
   setting->most_array_bytes = setup.most_array_bytes;
   setting_ = std::move(setting);
@@ -209,7 +191,7 @@ void Reading::handle(wire::Paint paint) {
     task.pictures.push_back({begun(*setting_, paint.task, picture), {}, {}});
   }
   try {
-    bind_pictures(task, paint.task, identities_of(paint));
+    bind_pictures(task, paint.task);
     drop_done(task, paint.done);
     if (paint.arrays.empty()) {
       load_needed(task);

@@ -5,14 +5,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
 #include "core/base/array.hpp"
 #include "core/base/image.hpp"
 #include "core/job/job.hpp"
-#include "core/plan/key.hpp"
 #include "core/plan/outcome.hpp"
 #include "core/plan/plan.hpp"
 #include "core/wire/messages.hpp"
@@ -24,9 +22,7 @@ namespace rankplot::app {
 
 /// What Setup said.
 struct Setting {
-  explicit Setting(job::Job given) : job(std::move(given)), keys(job) {}
   job::Job job;
-  plan::Keys keys;
   int rank = 0;
   std::uint64_t most_array_bytes = 0;
 };

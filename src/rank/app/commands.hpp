@@ -17,6 +17,8 @@ using Action = std::function<int()>;
 
 void add_run(CLI::App& program, Action& action);
 void add_status(CLI::App& program, Action& action);
+void add_clean(CLI::App& program, Action& action);
+void add_reproduce(CLI::App& program, Action& action);
 void add_sample(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 

@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   app::add_run(program, action);
   app::add_status(program, action);
+  app::add_clean(program, action);
+  app::add_reproduce(program, action);
   app::add_sample(program, action);
   app::add_list(program, action);
   try {

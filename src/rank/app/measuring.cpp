@@ -1,27 +1,8 @@
 #include "rank/app/measuring.hpp"
 
-#include <unordered_map>
-
-#include "core/base/error.hpp"
-#include "core/plan/key.hpp"
 
 namespace rankplot::app {
 namespace {
-
-using Identities = std::unordered_map<std::string, plan::FileIdentity>;
-
-/// "" where it has no key: then it is measured.
-std::string key_of(const plan::Keys& keys, const job::Job& job, const plan::Task& task,
-                   const plan::Picture& picture, const Identities& identities) try {
-  plan::Task alone = task;
-  alone.pictures = {picture};
-  const plan::BoundTask bound = plan::bind(job, alone);
-  std::vector<plan::FileIdentity> files;
-  for (const plan::Read& read : bound.reads) files.push_back(identities.at(read.file));
-  return keys.of(bound.pictures.at(0), bound.reads, task.captures, files);
-} catch (const std::exception&) {
-  return "";
-}
 
 /// Numbers the pictures and tasks that are left from 0.
 void number_anew(plan::Plan& plan) {
@@ -47,18 +28,13 @@ Measuring::Measuring(const job::Job& job, const plan::Plan& plan,
 }
 
 void Measuring::look_up(const std::vector<plan::FileCatalog>& catalogs) {
-  Identities identities;
-  for (const plan::FileCatalog& catalog : catalogs) {
-    identities.emplace(catalog.file.path, catalog.file);
-  }
-  const plan::Keys keys(measuring_);
+  plan::write_keys(measuring_, catalogs, plan_);
   for (plan::Task& task : plan_.tasks) {
     std::erase_if(task.pictures, [&](const plan::Picture& picture) {
-      const std::string key = key_of(keys, measuring_, task, picture, identities);
-      const std::vector<plan::Measured>* known = cache_.find(key);
-      if (key.empty() || known == nullptr) return false;
+      const std::vector<plan::Measured>* known = cache_.find(picture.key);
+      if (known == nullptr) return false;
       add(*known);
-      by_key_.emplace(key, *known);
+      by_key_.emplace(picture.key, *known);
       ++known_;
       return true;
     });

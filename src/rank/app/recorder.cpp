@@ -1,19 +1,49 @@
 #include "rank/app/recorder.hpp"
 
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "core/base/files.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
 #include "rank/journal/table.hpp"
 
 namespace rankplot::app {
+namespace fs = std::filesystem;
 
-Recorder::Recorder(const std::string& output, const journal::Header& header, bool quiet)
-    : output_(output), quiet_(quiet), lock_(output), journal_(output, header), display_(quiet) {}
+Recorder::Recorder(const std::string& output, const journal::Share& share, bool quiet)
+    : output_(output), share_(share), quiet_(quiet), lock_(output, share), display_(quiet) {}
+
+std::vector<journal::Record> Recorder::earlier() {
+  try {
+    std::vector<journal::Record> records = journal::read_each(output_);
+    resumed_ = !records.empty();
+    return records;
+  } catch (const journal::OutputError&) {
+    throw;
+  } catch (const base::Error& error) {
+    if (!share_.is_whole()) throw;  // it may be another share's, at work
+    say(stderr, fmt::format("rankplot: {}; kept under another name, and all is drawn again\n",
+                            error.what()));
+    journal::put_away(output_);
+    return {};
+  }
+}
+
+void Recorder::begin(const journal::Header& header, journal::Resumed resumed) {
+  journal::Record record{header, std::move(resumed.kept), std::move(resumed.leftovers)};
+  journal_.emplace(output_, record);
+  if (share_.is_whole()) journal::remove_share_journals(output_);
+  kept_ = std::move(record.outcomes);
+  leftovers_ = std::move(record.leftovers);
+}
 
 void Recorder::record(const plan::Outcome& outcome) {
   outcomes_.push_back(outcome);
   if (!error_.empty()) return;
   try {
-    journal_.append(outcome);
+    journal_->append(outcome);
   } catch (const journal::OutputError& error) {
     error_ = error.what();
   }
@@ -24,20 +54,64 @@ void Recorder::show(const dispatch::Progress& progress) {
   display_->show(progress);
 }
 
-void Recorder::finish(const dispatch::Totals& totals) {
+int Recorder::finish(const dispatch::Totals& totals) {
   display_.reset();
   print_summary(totals);
   if (!error_.empty()) throw journal::OutputError(error_);
-  journal_.sync();
-  journal::write_table(output_, outcomes_);
+  journal_->sync();
+  write_table();
+  sweep();
+  return code_of(totals.failed + kept_failed(), totals.not_drawn);
+}
+
+std::uint64_t Recorder::kept_saved() const {
+  return static_cast<std::uint64_t>(
+      std::count_if(kept_.begin(), kept_.end(), [](const auto& kept) { return kept.saved; }));
+}
+
+std::uint64_t Recorder::kept_failed() const { return kept_.size() - kept_saved(); }
+
+void Recorder::write_table() const {
+  if (!share_.is_whole()) {
+    journal::write_table_of_shares(output_);
+    return;
+  }
+  std::vector<plan::Outcome> all = kept_;
+  all.insert(all.end(), outcomes_.begin(), outcomes_.end());
+  journal::write_table(output_, all);
+}
+
+/// Removes what a run left that was ended in the middle of writing a file.
+void Recorder::sweep() const {
+  if (!resumed_ || !share_.is_whole()) return;
+  std::set<fs::path> folders;
+  for (const auto* outcomes : {&kept_, &outcomes_}) {
+    for (const plan::Outcome& outcome : *outcomes) {
+      for (const std::string& file : outcome.files) folders.insert(fs::path(file).parent_path());
+    }
+  }
+  for (const fs::path& folder : folders) {
+    std::error_code ignored;  // it is tried again after the next run
+    for (fs::directory_iterator entry(folder, ignored);
+         !ignored && entry != fs::directory_iterator(); entry.increment(ignored)) {
+      if (base::is_temporary_name(entry->path().filename().string())) {
+        std::error_code gone;
+        fs::remove(entry->path(), gone);
+      }
+    }
+  }
 }
 
 void Recorder::print_summary(const dispatch::Totals& totals) const {
-  say(stderr, failures_text(outcomes_));
+  std::vector<plan::Outcome> failures = outcomes_;
+  std::copy_if(kept_.begin(), kept_.end(), std::back_inserter(failures),
+               [](const plan::Outcome& kept) { return !kept.saved; });
+  say(stderr, failures_text(failures));
   if (quiet_) return;
   std::string text = saved_text(outcomes_, output_);
-  text += counts_text(totals.saved, totals.failed, totals.not_drawn);
-  if (totals.seconds > 0) {
+  text += counts_text(totals.saved + kept_saved(), totals.failed + kept_failed(), totals.not_drawn);
+  if (kept_saved() > 0) text += fmt::format(", {} of them earlier", kept_saved());
+  if (totals.seconds > 0 && totals.saved > 0) {
     text += fmt::format(" in {:.2f} s, {:.0f} figures a second", totals.seconds,
                         static_cast<double>(totals.saved) / totals.seconds);
   }
@@ -46,7 +120,15 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   }
   if (totals.set_aside > 0) text += fmt::format(", {} set aside", totals.set_aside);
   if (totals.scattered) text += "; arrays were read by rank 0's painters and sent";
-  say(stdout, text + "\n");
+  text += "\n";
+  if (kept_failed() > 0) {
+    text += fmt::format(
+        "{} killed painters in an earlier run and stay out; "
+        "--retry-quarantined draws them\n",
+        count_of(kept_failed(), "figure"));
+  }
+  text += leftovers_text(leftovers_, output_);
+  say(stdout, text);
 }
 
 }  // namespace rankplot::app

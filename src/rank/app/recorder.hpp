@@ -9,15 +9,22 @@
 #include "rank/dispatch/dispatch.hpp"
 #include "rank/journal/journal.hpp"
 #include "rank/journal/lock.hpp"
+#include "rank/journal/resume.hpp"
 
 namespace rankplot::app {
 
-/// Rank 0's memory of a run: holds the output folder's lock, writes the journal as outcomes come,
-/// shows progress, and sums up.
+/// Rank 0's memory of a run: holds the output folder's lock, reads what earlier runs left, writes
+/// the journal as outcomes come, shows progress, and sums up.
 class Recorder {
  public:
   /// Throws journal::OutputError when the folder cannot be had.
-  Recorder(const std::string& output, const journal::Header& header, bool quiet);
+  Recorder(const std::string& output, const journal::Share& share, bool quiet);
+
+  /// The journals of earlier runs. One that cannot be read is put away with a word: what it
+  /// recorded is drawn again.
+  std::vector<journal::Record> earlier();
+  /// Begins the journal. Throws journal::OutputError.
+  void begin(const journal::Header& header, journal::Resumed resumed);
 
   /// Never throws: a journal that cannot be written is an error() that ends the run.
   void record(const plan::Outcome& outcome);
@@ -25,18 +32,26 @@ class Recorder {
   const std::string& error() const { return error_; }
 
   /// Syncs the journal, writes data.csv, prints the summary. Throws journal::OutputError, also for
-  /// error().
-  void finish(const dispatch::Totals& totals);
+  /// error(). Returns the exit code.
+  int finish(const dispatch::Totals& totals);
 
  private:
   void print_summary(const dispatch::Totals& totals) const;
+  std::uint64_t kept_saved() const;
+  std::uint64_t kept_failed() const;
+  void write_table() const;
+  void sweep() const;
 
   std::string output_;
+  journal::Share share_;
   bool quiet_;
+  bool resumed_ = false;
   journal::Lock lock_;
-  journal::Journal journal_;
+  std::optional<journal::Journal> journal_;
   std::optional<ProgressDisplay> display_;
+  std::vector<plan::Outcome> kept_;
   std::vector<plan::Outcome> outcomes_;
+  std::vector<std::string> leftovers_;
   std::string error_;
 };
 

@@ -25,6 +25,7 @@ std::string size_text(std::uint64_t bytes) {
 std::string failure_text(const plan::Outcome& outcome) {
   std::string text = "failed: figure '" + outcome.figure + "'";
   for (const auto& [name, value] : outcome.captures) text += fmt::format(" {}={}", name, value);
+  text += fmt::format(" (picture {})", outcome.picture);
   if (!outcome.file.empty()) text += fmt::format(", file '{}'", outcome.file);
   if (!outcome.object.empty()) text += fmt::format(", object '{}'", outcome.object);
   if (outcome.rank >= 0) text += fmt::format(", rank {}", outcome.rank);
@@ -55,6 +56,17 @@ std::string failures_text(std::vector<plan::Outcome> outcomes) {
     if (!outcome.saved) text += failure_text(outcome);
   }
   return text;
+}
+
+std::string leftovers_text(const std::vector<std::string>& leftovers, const std::string& output) {
+  if (leftovers.empty()) return "";
+  std::string text;
+  const std::size_t listed = std::min(leftovers.size(), kMostListed);
+  for (std::size_t i = 0; i < listed; ++i) {
+    text += fmt::format("no longer made: {}/{}\n", output, leftovers[i]);
+  }
+  if (listed < leftovers.size()) text += fmt::format("and {} more\n", leftovers.size() - listed);
+  return text + fmt::format("`rankplot clean {}` removes what the job no longer makes\n", output);
 }
 
 std::string counts_text(std::uint64_t saved, std::uint64_t failed, std::uint64_t not_drawn) {

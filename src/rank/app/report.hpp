@@ -16,6 +16,9 @@ std::string saved_text(std::vector<plan::Outcome> outcomes, const std::string& o
 /// reason.
 std::string failures_text(std::vector<plan::Outcome> outcomes);
 
+/// The files below `output` that the job does not make any more, and what removes them.
+std::string leftovers_text(const std::vector<std::string>& leftovers, const std::string& output);
+
 /// "398 of 400 figures saved, 2 failed"
 std::string counts_text(std::uint64_t saved, std::uint64_t failed, std::uint64_t not_drawn);
 

@@ -19,7 +19,7 @@
 #include "rank/app/measuring.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/recorder.hpp"
-#include "rank/app/report.hpp"
+#include "rank/app/resuming.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/signals.hpp"
 #include "rank/app/team.hpp"
@@ -74,7 +74,8 @@ class Run {
     make_plan(catalogs);
     open_output();
     share_limits(catalogs);
-    const dispatch::Totals totals = draw(catalogs);
+    resume(catalogs);
+    const dispatch::Totals totals = draw();
     return sum_up(totals);
   }
 
@@ -164,16 +165,25 @@ class Run {
   }
 
   void make_plan(const std::vector<plan::FileCatalog>& catalogs) {
-    const json work = on_first([&]() -> json {
+    const json scatter = on_first([&]() -> json {
       plan_ = plan::make(job_, catalogs);
-      double bytes = 0;
-      for (const plan::Task& task : plan_.tasks) bytes += static_cast<double>(task.cost_bytes);
-      return {{"seconds",
-               static_cast<double>(plan_.picture_count) * kPicture_s + bytes / kBytesPerSecond},
-              {"tasks", plan_.tasks.size()},
-              {"scatter", dispatch::wants_scatter(job_, catalogs, same_files_)}};
+      return dispatch::wants_scatter(job_, catalogs, same_files_);
     });
-    scatter_ = work.at("scatter").get<bool>();
+    scatter_ = scatter.get<bool>();
+  }
+
+  /// The painters that the plan as it is now pays for.
+  void staff_for_plan() {
+    const json work = on_first([&]() -> json {
+      std::uint64_t pictures = 0;
+      double bytes = 0;
+      for (const plan::Task& task : plan_.tasks) {
+        pictures += task.pictures.size();
+        bytes += static_cast<double>(task.cost_bytes);
+      }
+      return {{"seconds", static_cast<double>(pictures) * kPicture_s + bytes / kBytesPerSecond},
+              {"tasks", plan_.tasks.size()}};
+    });
     staff(work.at("seconds").get<double>(), work.at("tasks").get<std::uint64_t>());
   }
 
@@ -193,9 +203,7 @@ class Run {
 
   void open_output() {
     on_first([&]() -> json {
-      recorder_ = std::make_unique<Recorder>(
-          job_.output, journal::Header{1, RANKPLOT_VERSION, options_.job, plan_.picture_count},
-          options_.quiet);
+      recorder_ = std::make_unique<Recorder>(job_.output, options_.choice.share, options_.quiet);
       live_ =
           std::make_unique<Live>(options_, job_, card_.host, assembly_.line, plan_.picture_count);
       return true;
@@ -211,7 +219,7 @@ class Run {
       measuring.emplace(job_, plan_, catalogs);
       return measuring->plan().picture_count;
     });
-    if (pictures.get<std::uint64_t>() > 0) measure(limits, measuring, catalogs);
+    if (pictures.get<std::uint64_t>() > 0) measure(limits, measuring);
     const json answer = on_first([&]() -> json { return measuring->finish(); });
     job_ = answer.get<job::Job>();
     set_up(answer);
@@ -221,8 +229,8 @@ class Run {
     }
   }
 
-  void measure(const std::vector<plan::SharedLimits>& limits, std::optional<Measuring>& measuring,
-               const std::vector<plan::FileCatalog>& catalogs) {
+  void measure(const std::vector<plan::SharedLimits>& limits, std::optional<Measuring>& measuring) {
+    staff_for_plan();
     const job::Job job = plan::measuring_job(job_, limits);
     set_up(job);
     dispatch::Observer observer;
@@ -230,10 +238,29 @@ class Run {
       observer.outcome = [&](const plan::Outcome& outcome) { measuring->take(outcome); };
     }
     dispatch::draw(session_, *crew_, assembly_.team, job, measuring ? measuring->plan() : plan_,
-                   catalogs, scatter_, observer);
+                   scatter_, observer);
   }
 
-  dispatch::Totals draw(const std::vector<plan::FileCatalog>& catalogs) {
+  /// Leaves in the plan what is to be drawn, now that all is known that the pictures depend on.
+  void resume(const std::vector<plan::FileCatalog>& catalogs) {
+    on_first([&]() -> json {
+      plan::write_keys(job_, catalogs, plan_);
+      journal::Choice choice = options_.choice;
+      choose_figures(options_.only, job_, choice);
+      const journal::Header header = header_of(options_, job_path_, job_, plan_);
+      const std::vector<journal::Record> earlier = recorder_->earlier();
+      journal::Presence presence;
+      recorder_->begin(header, journal::resume(plan_, job_.output, earlier, choice, presence));
+      if (!choice.key.empty() && plan_.tasks.empty()) {
+        base::fail("{}: the picture is not made any more as it was: its figure or a file changed",
+                   job_.file);
+      }
+      return true;
+    });
+    staff_for_plan();
+  }
+
+  dispatch::Totals draw() {
     const StopSignals signals;
     dispatch::Observer observer;
     if (recorder_) {
@@ -253,19 +280,18 @@ class Run {
     observer.sync = [&] { base::sync_filesystem(job_.output); };
     observer.stop = [&] { return signals.asked() || (recorder_ && !recorder_->error().empty()); };
     const dispatch::Totals totals =
-        dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, catalogs, scatter_, observer);
+        dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
     crew_->finish();
     return totals;
   }
 
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
-    on_first([&]() -> json {
-      live_->finish(totals);
-      recorder_->finish(totals);
-      return true;
-    });
-    return code_of(totals.failed, totals.not_drawn);
+    return on_first([&]() -> json {
+             live_->finish(totals);
+             return recorder_->finish(totals);
+           })
+        .get<int>();
   }
 
   const RunOptions& options_;

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "rank/journal/resume.hpp"
+
 namespace rankplot::app {
 
 /// Whether the page is served: as the job says, or as the command line does.
@@ -17,6 +19,8 @@ struct RunOptions {
   std::uint64_t memory_bytes = 0;      ///< budget of a node; 0: what it and Slurm allow
   bool quiet = false;
   Serve monitor = Serve::AsJob;
+  journal::Choice choice;         ///< what is to be drawn; `figures` is made from `only`
+  std::vector<std::string> only;  ///< names of figures, or "failed"
 };
 
 /// The whole run on this rank; starts and ends MPI where there is more than one. Returns the exit

@@ -14,6 +14,7 @@ struct Given {
   std::string output;
   std::string distribute;
   bool monitor = false, no_monitor = false;
+  std::string share;
 };
 
 /// The short options stand for --set, and win over it.
@@ -28,7 +29,25 @@ RunOptions with_overrides(const Given& given) {
   add("distribute", given.distribute);
   if (given.monitor) options.monitor = Serve::Yes;
   if (given.no_monitor) options.monitor = Serve::No;
+  if (!given.share.empty()) options.choice.share = journal::Share::parse(given.share);
   return options;
+}
+
+void add_choices(CLI::App& command, Given& given) {
+  journal::Choice& choice = given.options.choice;
+  command.add_flag("--force", choice.force, "Draw also what is drawn already");
+  command
+      .add_option("--only", given.options.only,
+                  "Draw only what failed before (failed), or the figures of this name")
+      ->type_name("failed|FIGURE")
+      ->allow_extra_args(false);
+  command.add_flag("--retry-quarantined", choice.retry_set_aside,
+                   "Draw also what killed painters in an earlier run");
+  command
+      .add_option("--share", given.share,
+                  "Draw part I of N of the figures: each part is a run of its own, all of them "
+                  "write to the same folder")
+      ->type_name("I/N");
 }
 
 }  // namespace
@@ -64,6 +83,7 @@ void add_run(CLI::App& program, Action& action) {
                                            "Serve a page that shows the run as it goes on");
   command->add_flag("--no-monitor", given->no_monitor, "Serve none, whatever the job says")
       ->excludes(monitor);
+  add_choices(*command, *given);
   command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");
   command->callback([given, &action] { action = [given] { return run(with_overrides(*given)); }; });
 }

@@ -55,7 +55,7 @@ void Coordinator::charge(int rank, const Charge& charge) {
   work_.give_up(item, {charge.stage,
                        fmt::format("set aside: painters died under it twice, the last time by: {}",
                                    charge.cause),
-                       charge.file, charge.object, rank});
+                       charge.file, charge.object, rank, true});
 }
 
 void Coordinator::give_up_impossible() {
@@ -68,7 +68,7 @@ void Coordinator::give_up_impossible() {
         works ? fmt::format("needs about {} bytes of memory; the largest node has a budget of {}",
                             items[item].memory_bytes, scheduler_.largest_budget_bytes())
               : fmt::format("no painter is left to do it: {}", broken_);
-    work_.give_up(item, {works ? plan::Stage::Plan : plan::Stage::Idle, reason, {}, {}, -1});
+    work_.give_up(item, {works ? plan::Stage::Plan : plan::Stage::Idle, reason, {}, {}, -1, false});
   }
 }
 

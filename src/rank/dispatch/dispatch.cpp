@@ -65,15 +65,14 @@ std::vector<plan::FileCatalog> scan(comm::Session& session, painters::Crew& crew
 }
 
 Totals draw(comm::Session& session, painters::Crew& crew, const Team& team, const job::Job& job,
-            const plan::Plan& plan, const std::vector<plan::FileCatalog>& catalogs, bool scatter,
-            const Observer& observer) {
+            const plan::Plan& plan, bool scatter, const Observer& observer) {
   if (session.rank() != 0) return Run(session, crew, observer, nullptr).until_done();
   const double start_s = now_s();
-  DrawWork work(job, plan, catalogs, scatter, observer.outcome);
+  DrawWork work(job, plan, observer.outcome);
   std::function<void()> progress;
   if (observer.progress)
     progress = [&] {
-      observer.progress({work.saved() + work.failed(), work.failed(), plan.picture_count});
+      observer.progress({work.saved() + work.failed(), work.failed(), work.wanted()});
     };
   return run_as_lead(session, crew, observer, [&] {
     check_team(session, team);

@@ -63,8 +63,7 @@ std::vector<plan::FileCatalog> scan(comm::Session& session, painters::Crew& crew
 /// elsewhere, then set aside as a failed outcome. `scatter`: arrays are read by rank 0's painters
 /// and sent to the ranks that draw them. The totals are the same on all ranks.
 Totals draw(comm::Session& session, painters::Crew& crew, const Team& team, const job::Job& job,
-            const plan::Plan& plan, const std::vector<plan::FileCatalog>& catalogs, bool scatter,
-            const Observer& observer);
+            const plan::Plan& plan, bool scatter, const Observer& observer);
 
 /// Collective. Whether all ranks see the same files (name, size, time, inode) as rank 0, whose list
 /// counts. Where they do not, only rank 0 can say what is in them.

@@ -6,26 +6,23 @@
 
 namespace rankplot::dispatch {
 
-DrawWork::DrawWork(const job::Job& job, const plan::Plan& plan,
-                   const std::vector<plan::FileCatalog>& catalogs, bool with_identities,
-                   Outcome outcome)
+DrawWork::DrawWork(const job::Job& job, const plan::Plan& plan, Outcome outcome)
     : job_(job),
-      keys_(job),
       plan_(plan),
-      with_identities_(with_identities),
       outcome_(std::move(outcome)),
+      wanted_(plan.refusals.size()),
       told_(plan.picture_count, false) {
-  for (const plan::FileCatalog& catalog : catalogs)
-    identities_.emplace(catalog.file.path, &catalog.file);
   items_.reserve(plan.tasks.size());
-  for (std::size_t item = 0; item < plan.tasks.size(); ++item)
+  for (std::size_t item = 0; item < plan.tasks.size(); ++item) {
     items_.emplace(plan.tasks[item].id, item);
+    wanted_ += plan.tasks[item].pictures.size();
+  }
 }
 
 void DrawWork::refuse() {
   for (const plan::Refusal& refusal : plan_.refusals)
-    tell(
-        failure(refusal.picture, refusal.captures, {plan::Stage::Plan, refusal.reason, {}, {}, 0}));
+    tell(failure(refusal.picture, refusal.captures,
+                 {plan::Stage::Plan, refusal.reason, {}, {}, 0, false}));
 }
 
 std::vector<Item> DrawWork::items() const {
@@ -45,7 +42,6 @@ Order DrawWork::order(std::size_t item) const {
   Order order;
   order.id = plan_.tasks[item].id;
   order.what = plan_.tasks[item];
-  if (with_identities_) order.identities = identities_of(plan_.tasks[item]);
   if (const auto done = done_.find(item); done != done_.end()) order.done = done->second;
   return order;
 }
@@ -85,7 +81,7 @@ void DrawWork::give_up(std::size_t item, const Blame& blame) {
     if (is_done(item, picture.id)) continue;  // its own outcome is on its way
     plan::Outcome outcome = failure(picture, task.captures, blame);
     outcome.task = task.id;
-    outcome.key = key_of(task, picture);
+    outcome.set_aside = blame.set_aside;
     tell(outcome);
   }
 }
@@ -104,33 +100,13 @@ plan::Outcome DrawWork::failure(const plan::Picture& picture, const plan::Captur
   outcome.picture = picture.id;
   if (picture.figure < job_.figures.size()) outcome.figure = job_.figures[picture.figure].name;
   outcome.captures = captures;
+  outcome.key = picture.key;
   outcome.stage = blame.stage;
   outcome.reason = blame.reason;
   outcome.file = blame.file;
   outcome.object = blame.object;
   outcome.rank = blame.rank;
   return outcome;
-}
-
-/// One per file of the task; empty where it uses none.
-std::vector<plan::FileIdentity> DrawWork::identities_of(const plan::Task& task) const {
-  std::vector<plan::FileIdentity> identities;
-  for (const std::string& file : task.files) {
-    const auto known = identities_.find(file);
-    identities.push_back(known == identities_.end() ? plan::FileIdentity{} : *known->second);
-  }
-  return identities;
-}
-
-std::string DrawWork::key_of(const plan::Task& task, const plan::Picture& picture) const {
-  plan::Task alone = task;
-  alone.pictures = {picture};
-  try {
-    const plan::BoundTask bound = plan::bind(job_, alone);
-    return keys_.of(bound.pictures.at(0), bound.reads, task.captures, identities_of(task));
-  } catch (const base::Error&) {
-    return {};  // what cannot be bound has no key; the failure is told all the same
-  }
 }
 
 }  // namespace rankplot::dispatch

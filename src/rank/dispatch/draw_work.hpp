@@ -3,7 +3,6 @@
 #include <functional>
 #include <unordered_map>
 
-#include "core/plan/key.hpp"
 #include "rank/dispatch/work.hpp"
 
 namespace rankplot::dispatch {
@@ -14,10 +13,8 @@ class DrawWork final : public Work {
  public:
   /// What Observer::outcome is.
   using Outcome = std::function<void(const plan::Outcome&)>;
-  /// Job, plan and catalogs must outlive it. `with_identities`: painters are told what files they
-  /// draw from.
-  DrawWork(const job::Job& job, const plan::Plan& plan,
-           const std::vector<plan::FileCatalog>& catalogs, bool with_identities, Outcome outcome);
+  /// Job and plan must outlive it. The plan may lack tasks and pictures that need no drawing.
+  DrawWork(const job::Job& job, const plan::Plan& plan, Outcome outcome);
 
   /// The plan's refusals, as failed outcomes.
   void refuse();
@@ -29,7 +26,9 @@ class DrawWork final : public Work {
   void note_done(std::size_t item, const std::vector<std::uint64_t>& pictures) override;
   void give_up(std::size_t item, const Blame& blame) override;
   void drop(std::size_t item) override;
-  bool complete() const override { return settled() == plan_.picture_count; }
+  bool complete() const override { return settled() == wanted_; }
+
+  std::uint64_t wanted() const { return wanted_; }  ///< pictures
 
   std::uint64_t saved() const { return saved_; }
   std::uint64_t failed() const { return failed_; }
@@ -40,18 +39,14 @@ class DrawWork final : public Work {
   plan::Outcome failure(const plan::Picture& picture, const plan::Captures& captures,
                         const Blame& blame) const;
   void tell(const plan::Outcome& outcome);
-  std::vector<plan::FileIdentity> identities_of(const plan::Task& task) const;
-  std::string key_of(const plan::Task& task, const plan::Picture& picture) const;
   bool is_done(std::size_t item, std::uint64_t picture) const;
 
   const job::Job& job_;
-  plan::Keys keys_;
   const plan::Plan& plan_;
-  std::unordered_map<std::string, const plan::FileIdentity*> identities_;  ///< by path
-  bool with_identities_;
   Outcome outcome_;
   std::unordered_map<std::uint64_t, std::size_t> items_;  ///< by task id
   std::unordered_map<std::size_t, std::vector<std::uint64_t>> done_;
+  std::uint64_t wanted_ = 0;
   std::vector<bool> told_;  ///< by picture
   std::uint64_t saved_ = 0, failed_ = 0, not_drawn_ = 0;
 };

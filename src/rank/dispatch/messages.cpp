@@ -39,8 +39,7 @@ static void to_json(json& j, const Order& order) {
   const bool scan = std::holds_alternative<plan::ScanRequest>(order.what);
   const json what =
       scan ? json(std::get<plan::ScanRequest>(order.what)) : json(std::get<plan::Task>(order.what));
-  j = json::array(
-      {order.id, scan, what, order.done, order.avoid_painter, order.identities, order.with_arrays});
+  j = json::array({order.id, scan, what, order.done, order.avoid_painter, order.with_arrays});
 }
 static void from_json(const json& j, Order& order) {
   j.at(0).get_to(order.id);
@@ -50,8 +49,7 @@ static void from_json(const json& j, Order& order) {
     order.what = j.at(2).get<plan::Task>();
   j.at(3).get_to(order.done);
   j.at(4).get_to(order.avoid_painter);
-  j.at(5).get_to(order.identities);
-  j.at(6).get_to(order.with_arrays);
+  j.at(5).get_to(order.with_arrays);
 }
 
 static void to_json(json& j, const Charge& charge) {

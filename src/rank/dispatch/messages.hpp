@@ -19,10 +19,9 @@ namespace rankplot::dispatch {
 struct Order {
   std::uint64_t id = 0;  ///< of the task; a scan's place among the requests
   std::variant<plan::ScanRequest, plan::Task> what;
-  std::vector<std::uint64_t> done;             ///< pictures not to be drawn again
-  int avoid_painter = -1;                      ///< it died under this task
-  std::vector<plan::FileIdentity> identities;  ///< one per file, where the painter may not see it
-  bool with_arrays = false;                    ///< they come by Session::send_arrays
+  std::vector<std::uint64_t> done;  ///< pictures not to be drawn again
+  int avoid_painter = -1;           ///< it died under this task
+  bool with_arrays = false;         ///< they come by Session::send_arrays
 };
 
 /// Coordinator -> worker.

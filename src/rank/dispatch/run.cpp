@@ -201,7 +201,8 @@ void Run::settle_loader() {
         fmt::format("rank 0 has no painter left to read for the others: {}", crew_.broken()),
         {},
         {},
-        0};
+        0,
+        false};
     for (const auto& [rank, id] : lead_->loader->drop(true))
       coordinator.not_loaded(rank, id, blame);
     coordinator.give_up_queued(blame);

@@ -16,6 +16,7 @@ struct Blame {
   std::string reason;
   std::string file, object;
   int rank = -1;
+  bool set_aside = false;  ///< it killed painters: not to be tried again by the next run either
 };
 
 /// What is being shared out, as the coordinator sees it: a list of items, what each one orders, and

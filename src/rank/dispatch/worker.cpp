@@ -126,8 +126,7 @@ ToCrew Worker::send(int index, Assignment assignment, double now_s) {
   if (const auto* request = std::get_if<plan::ScanRequest>(&sent.order.what))
     out.message = wire::Scan{sent.order.id, *request};
   else
-    out.message = wire::Paint{std::get<plan::Task>(sent.order.what), sent.order.done, sent.arrays,
-                              sent.order.identities};
+    out.message = wire::Paint{std::get<plan::Task>(sent.order.what), sent.order.done, sent.arrays};
   return out;
 }
 
@@ -199,6 +198,7 @@ void Worker::report_silent_pictures(const Assignment& assignment) {
     outcome.picture = picture.id;
     outcome.task = task->id;
     outcome.captures = task->captures;
+    outcome.key = picture.key;
     outcome.stage = plan::Stage::Draw;
     outcome.reason = "the painter ended the task without saying what became of this picture";
     outcome.rank = rank_;

@@ -104,7 +104,7 @@ bool may_live(const Holder& other, const Holder& self, Flock flocked, int fd,
   return ::kill(other.pid, 0) == 0 || errno == EPERM;
 }
 
-base::Descriptor open_lock(const std::string& output) {
+base::Descriptor open_lock(const std::string& output, const Share& share) {
   const fs::path folder = folder_of(output);
   std::error_code reason;
   fs::create_directories(output, reason);
@@ -112,10 +112,49 @@ base::Descriptor open_lock(const std::string& output) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
     refuse("cannot write to the output folder '{}': {}", output, base::errno_text(errno));
   }
-  const fs::path path = folder / "lock";
+  const fs::path path = folder / ("lock" + share.suffix());
   base::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file) refuse("cannot open the lock '{}': {}", path.string(), base::errno_text(errno));
   return file;
+}
+
+/// Who holds this lock file, if anyone.
+std::optional<Holder> holder_of(const fs::path& path) {
+  base::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file) return std::nullopt;
+  const std::optional<Holder> found = read_holder(file.fd());
+  if (!found) return std::nullopt;
+  const Flock flocked = try_flock(file.fd());
+  if (flocked == Flock::Held) return found;
+  return may_live(*found, this_process(), flocked, file.fd(), path.parent_path()) ? found
+                                                                                  : std::nullopt;
+}
+
+/// The lock files of the folder, of the whole and of shares.
+std::vector<fs::path> locks_in(const std::string& output) {
+  std::vector<fs::path> found;
+  std::error_code none;
+  for (fs::directory_iterator entry(folder_of(output), none);
+       !none && entry != fs::directory_iterator(); entry.increment(none)) {
+    const std::string name = entry->path().filename().string();
+    if (name == "lock" || name.starts_with("lock.")) found.push_back(entry->path());
+  }
+  return found;
+}
+
+/// To be called with one's own lock in hand: of two runs that begin at once one at least sees the
+/// other.
+void refuse_beside_others(const std::string& output, const Share& share) {
+  const std::string siblings = fmt::format("-of-{}", share.of);
+  for (const fs::path& path : locks_in(output)) {
+    const std::string name = path.filename().string();
+    const bool sibling = !share.is_whole() && name.ends_with(siblings);
+    if (sibling || name == "lock" + share.suffix()) continue;
+    if (const auto other = holder_of(path)) {
+      refuse("another run writes to '{}': {}, which draws {}; wait for it", output,
+             describe(*other), name == "lock" ? "all of it" : "a share of its own");
+    }
+  }
 }
 
 }  // namespace
@@ -151,10 +190,11 @@ struct Lock::State {
   steady_clock::time_point renewed = steady_clock::now();
 };
 
-Lock::Lock(const std::string& output) : Lock(output, this_process()) {}
+Lock::Lock(const std::string& output, const Share& share) : Lock(output, this_process(), share) {}
 
-Lock::Lock(const std::string& output, const Holder& self) : state_(std::make_unique<State>()) {
-  base::Descriptor file = open_lock(output);
+Lock::Lock(const std::string& output, const Holder& self, const Share& share)
+    : state_(std::make_unique<State>()) {
+  base::Descriptor file = open_lock(output, share);
   const Flock flocked = flock_patiently(file.fd());
   const std::optional<Holder> other = read_holder(file.fd());
   if (flocked == Flock::Held) {
@@ -166,8 +206,9 @@ Lock::Lock(const std::string& output, const Holder& self) : state_(std::make_uni
         "another run writes to '{}': {}, last heard of {} s ago; if it is gone, this lock ends by "
         "itself after {} s, or remove '{}'",
         output, describe(*other), renewal_age(file.fd(), folder_of(output)), kLeaseSeconds,
-        (folder_of(output) / "lock").string());
+        (folder_of(output) / ("lock" + share.suffix())).string());
   }
+  refuse_beside_others(output, share);
   const std::string text = text_of(self);
   if (::ftruncate(file.fd(), 0) != 0 ||
       ::pwrite(file.fd(), text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()) ||
@@ -192,14 +233,10 @@ void Lock::renew() {
 }
 
 std::optional<Holder> holder(const std::string& output) {
-  const fs::path folder = folder_of(output);
-  base::Descriptor file(::open((folder / "lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-  if (!file) return std::nullopt;
-  const std::optional<Holder> found = read_holder(file.fd());
-  if (!found) return std::nullopt;
-  const Flock flocked = try_flock(file.fd());
-  if (flocked == Flock::Held) return found;
-  return may_live(*found, this_process(), flocked, file.fd(), folder) ? found : std::nullopt;
+  for (const fs::path& path : locks_in(output)) {
+    if (auto found = holder_of(path)) return found;
+  }
+  return std::nullopt;
 }
 
 }  // namespace rankplot::journal

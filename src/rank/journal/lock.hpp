@@ -33,9 +33,11 @@ class Lock {
  public:
   static constexpr int kLeaseSeconds = 180;
 
-  explicit Lock(const std::string& output);
+  /// Of a share: OUTPUT/.rankplot/lock.2-of-8. Other shares of as many may run beside it, nothing
+  /// else.
+  explicit Lock(const std::string& output, const Share& share = {});
   /// As above, under another name: for the tests.
-  Lock(const std::string& output, const Holder& self);
+  Lock(const std::string& output, const Holder& self, const Share& share = {});
   ~Lock();
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
@@ -48,7 +50,7 @@ class Lock {
   std::unique_ptr<State> state_;
 };
 
-/// Who holds the lock now, as far as this host can tell: empty when nobody does.
+/// Who holds the lock, or that of a share, as far as this host can tell: empty when nobody does.
 std::optional<Holder> holder(const std::string& output);
 
 }  // namespace rankplot::journal

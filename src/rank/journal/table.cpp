@@ -1,11 +1,15 @@
 #include "rank/journal/table.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string_view>
 
+#include "core/base/descriptor.hpp"
 #include "core/base/files.hpp"
 #include "rank/journal/journal.hpp"
 
@@ -94,6 +98,18 @@ std::string table(const std::string& output, const std::vector<plan::Outcome>& o
 void write_table(const std::string& output, const std::vector<plan::Outcome>& outcomes) {
   try {
     base::write_atomically((fs::path(output) / "data.csv").string(), table(output, outcomes));
+  } catch (const base::Error& error) {
+    throw OutputError(error.what());
+  }
+}
+
+void write_table_of_shares(const std::string& output) {
+  const std::string path = (fs::path(output) / ".rankplot" / "table").string();
+  const base::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  // One at a time, so that none writes what it read before another had ended.
+  if (file) ::flock(file.fd(), LOCK_EX);
+  try {
+    write_table(output, read(output).outcomes);
   } catch (const base::Error& error) {
     throw OutputError(error.what());
   }

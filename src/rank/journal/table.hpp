@@ -16,4 +16,8 @@ std::string table(const std::string& output, const std::vector<plan::Outcome>& o
 /// Writes table() to OUTPUT/data.csv, atomically. Throws OutputError.
 void write_table(const std::string& output, const std::vector<plan::Outcome>& outcomes);
 
+/// The same from all that the journals there say, for runs that are shares: whichever ends last
+/// writes the whole table. Throws OutputError.
+void write_table_of_shares(const std::string& output);
+
 }  // namespace rankplot::journal

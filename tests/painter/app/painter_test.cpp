@@ -201,19 +201,17 @@ TEST_F(Painting, SaysInTheFileWhatWasDrawnFromWhere) {
 
 TEST_F(Painting, DrawsTheSameFromArraysThatItIsGiven) {
   const plan::Task task = task_of(kJob);
-  const auto read_itself = draw({task, {}, {}, {}});
+  const auto read_itself = draw({task, {}, {}});
   const auto expected = bytes_of("figures/squares.png");
 
   crew_.send(0, wire::Load{task});
   auto loaded = await<wire::Loaded>();
   ASSERT_EQ(loaded.error, "");
-  std::vector<plan::FileIdentity> identities;
-  for (const std::string& file : task.files) identities.push_back(plan::identify(file));
   fs::remove("parallel_plots.h5");
   fs::remove("concurrent_saving.h5");
   fs::remove_all("figures");
 
-  const auto given = draw({task, {}, loaded.arrays, identities});
+  const auto given = draw({task, {}, loaded.arrays});
   ASSERT_EQ(given.size(), 3U);
   for (const auto& [figure, outcome] : given) {
     EXPECT_TRUE(outcome.saved) << outcome.reason;
@@ -250,7 +248,7 @@ TEST_F(Painting, FailsAloneWhereAFolderStandsInTheWay) {
 TEST_F(Painting, FailsOnlyThePicturesOfAnArrayThatCannotBeRead) {
   const plan::Task task = task_of(kJob);
   fs::remove("concurrent_saving.h5");
-  const auto outcomes = draw({task, {}, {}, {}});
+  const auto outcomes = draw({task, {}, {}});
   const Outcome& failed = outcomes.at("random");
   EXPECT_FALSE(failed.saved);
   EXPECT_EQ(failed.stage, Stage::Read);

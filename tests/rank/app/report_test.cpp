@@ -42,7 +42,8 @@ TEST(Report, TellsAFailureWithAllThatItIsAbout) {
   failed.stage = plan::Stage::Read;
   failed.reason = "it is gone";
   EXPECT_EQ(failures_text({failed, saved(1, {"a.png"})}),
-            "failed: figure 'v' run=a step=100, file 'gs_100.h5', object '/fields/V', rank 3, "
+            "failed: figure 'v' run=a step=100 (picture 0), file 'gs_100.h5', object '/fields/V', "
+            "rank 3, "
             "read: it is gone\n");
 }
 
@@ -51,7 +52,16 @@ TEST(Report, LeavesOutWhatAFailureIsNotAbout) {
   failed.figure = "v";
   failed.stage = plan::Stage::Plan;
   failed.reason = "too large";
-  EXPECT_EQ(failures_text({failed}), "failed: figure 'v', plan: too large\n");
+  EXPECT_EQ(failures_text({failed}), "failed: figure 'v' (picture 0), plan: too large\n");
+}
+
+TEST(Report, TellsWhatIsNoLongerMadeAndWhatRemovesIt) {
+  EXPECT_EQ(leftovers_text({}, "out"), "");
+  EXPECT_EQ(leftovers_text({"v/1.png"}, "out"),
+            "no longer made: out/v/1.png\n`rankplot clean out` removes what the job no longer "
+            "makes\n");
+  const std::string many = leftovers_text(std::vector<std::string>(23, "a.png"), "out");
+  EXPECT_NE(many.find("and 3 more\n"), std::string::npos) << many;
 }
 
 TEST(Report, CountsAndTellsTheCode) {

@@ -44,7 +44,7 @@ class Dispatch : public testing::Test {
 
   Totals draw(bool scatter) {
     const plan::Plan none;
-    return dispatch::draw(session(), crew_, team_, job_, first() ? plan_ : none, {}, scatter,
+    return dispatch::draw(session(), crew_, team_, job_, first() ? plan_ : none, scatter,
                           observer_);
   }
 

@@ -287,7 +287,7 @@ TEST(DrawWork, TellsRefusalsAsFailures) {
   plan.picture_count = 2;
   const job::Job job = make_job();
   std::vector<plan::Outcome> told;
-  DrawWork work(job, plan, {}, false, [&](const plan::Outcome& o) { told.push_back(o); });
+  DrawWork work(job, plan, [&](const plan::Outcome& o) { told.push_back(o); });
   work.refuse();
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(told[0].picture, 1U);

@@ -57,7 +57,7 @@ Team make_team(int ranks, int painters, int ranks_per_node, std::uint64_t memory
 Simulation::Simulation(Team team, plan::Plan given, Placement placement)
     : plan(std::move(given)),
       job(make_job()),
-      work(job, plan, {}, false, [this](const plan::Outcome& o) { outcomes.push_back(o); }),
+      work(job, plan, [this](const plan::Outcome& o) { outcomes.push_back(o); }),
       coordinator(team, work, placement),
       team_(std::move(team)) {
   for (int rank = 0; rank < static_cast<int>(team_.members.size()); ++rank) {

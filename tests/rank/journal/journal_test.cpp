@@ -42,7 +42,7 @@ TEST(Journal, IsReadBackAsItWasWritten) {
   failed.file = "A/gs_1.h5";
   failed.object = "/V";
   {
-    Journal journal(output.path(), header());
+    Journal journal(output.path(), {header(), {}, {}});
     journal.append(saved(0));
     journal.append(failed);
     journal.sync();
@@ -63,24 +63,84 @@ TEST(Journal, IsReadBackAsItWasWritten) {
 
 TEST(Journal, HasEachLineInTheFileAtOnce) {
   const OutputFolder output;
-  Journal journal(output.path(), header());
+  Journal journal(output.path(), {header(), {}, {}});
   EXPECT_EQ(read(output.path()).outcomes.size(), 0u);
   journal.append(saved(0));
   EXPECT_EQ(read(output.path()).outcomes.size(), 1u);
 }
 
-TEST(Journal, KeepsTheOldOnesUnderRisingNumbers) {
+TEST(Journal, BeginsWithWhatIsKeptInPlaceOfTheOldOne) {
   const OutputFolder output;
-  for (const std::uint64_t run : {1u, 2u, 3u}) Journal(output.path(), header(run));
-  EXPECT_EQ(read(output.path()).header.pictures, 3u);
-  EXPECT_NE(output.text("journal.1.jsonl").find("\"pictures\":2"), std::string::npos);
-  EXPECT_NE(output.text("journal.2.jsonl").find("\"pictures\":1"), std::string::npos);
+  {
+    Journal journal(output.path(), {header(), {}, {}});
+    journal.append(saved(0));
+    journal.append(saved(1));
+  }
+  Journal journal(output.path(), {header(3), {saved(1)}, {"old.png"}});
+  journal.append(saved(2));
+  const Record record = read(output.path());
+  EXPECT_EQ(record.header.pictures, 3u);
+  ASSERT_EQ(record.outcomes.size(), 2u);
+  EXPECT_EQ(record.outcomes[0].picture, 1u);
+  EXPECT_EQ(record.outcomes[1].picture, 2u);
+  EXPECT_EQ(record.leftovers, std::vector<std::string>{"old.png"});
+}
+
+TEST(Journal, IsPutAwayUnderTheFirstFreeName) {
+  const OutputFolder output;
+  for (const std::uint64_t run : {1u, 2u}) {
+    { Journal(output.path(), {header(run), {}, {}}); }
+    put_away(output.path());
+  }
+  EXPECT_TRUE(read_each(output.path()).empty());
+  EXPECT_NE(output.text("journal.1.jsonl").find("\"pictures\":1"), std::string::npos);
+  EXPECT_NE(output.text("journal.2.jsonl").find("\"pictures\":2"), std::string::npos);
+}
+
+TEST(Journal, OfSharesIsReadAsOne) {
+  const OutputFolder output;
+  Header whole = header(4), first = header(4), second = header(4);
+  whole.plan = "another plan";
+  first.plan = second.plan = "plan";
+  first.share = {1, 2};
+  second.share = {2, 2};
+  whole.since_ns = 1;
+  first.since_ns = 2;
+  second.since_ns = 3;
+  plan::Outcome failed = saved(1);
+  failed.saved = false;
+  Journal(output.path(), {whole, {saved(0), saved(3)}, {}});
+  Journal(output.path(), {first, {saved(0), saved(2)}, {}});
+  Journal(output.path(), {second, {failed}, {}});
+  const Record record = read(output.path());
+  EXPECT_EQ(record.header.pictures, 4u);
+  EXPECT_EQ(record.outcomes.size(), 3u) << "not those of the other plan";
+  EXPECT_EQ(read_each(output.path()).size(), 3u);
+  remove_share_journals(output.path());
+  EXPECT_EQ(read(output.path()).header.plan, "another plan");
+}
+
+TEST(Share, IsReadFromItsText) {
+  EXPECT_EQ(Share::parse("2/8"), (Share{2, 8}));
+  EXPECT_EQ(Share::parse("2/8").suffix(), ".2-of-8");
+  EXPECT_TRUE(Share::parse("1/1").is_whole());
+  for (const char* wrong : {"", "2", "0/3", "4/3", "1/2/3", "1/x", "-1/2", "a/b"}) {
+    EXPECT_THROW(Share::parse(wrong), base::Error) << wrong;
+  }
+}
+
+TEST(Share, TakesEachOnce) {
+  for (std::uint64_t id = 0; id < 10; ++id) {
+    int takers = 0;
+    for (std::uint32_t number = 1; number <= 3; ++number) takers += Share{number, 3}.takes(id);
+    EXPECT_EQ(takers, 1);
+  }
 }
 
 TEST(Journal, PassesOverATornLastLine) {
   const OutputFolder output;
   {
-    Journal journal(output.path(), header());
+    Journal journal(output.path(), {header(), {}, {}});
     journal.append(saved(0));
     journal.append(saved(1));
   }
@@ -91,7 +151,7 @@ TEST(Journal, PassesOverATornLastLine) {
 
 TEST(Journal, NamesTheLineThatIsNone) {
   const OutputFolder output;
-  { Journal journal(output.path(), header()); }
+  { Journal journal(output.path(), {header(), {}, {}}); }
   std::ofstream(output / "journal.jsonl", std::ios::app) << "{\"picture\": \n";
   try {
     read(output.path());
@@ -116,12 +176,12 @@ TEST(Journal, RefusesAFolderThatHasNone) {
 
 TEST(Journal, SaysThatTheFolderCannotBeWritten) {
   const OutputFolder output;
-  EXPECT_THROW(Journal(output / "missing", header()), OutputError);
+  EXPECT_THROW(Journal(output / "missing", {header(), {}, {}}), OutputError);
 }
 
 TEST(Journal, TakesNamesThatAreNotUtf8) {
   const OutputFolder output;
-  Journal journal(output.path(), header());
+  Journal journal(output.path(), {header(), {}, {}});
   plan::Outcome outcome = saved(0);
   outcome.files = {"figures/\xff.png"};
   journal.append(outcome);

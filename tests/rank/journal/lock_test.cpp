@@ -97,6 +97,22 @@ TEST(Lock, TellsWhoHoldsIt) {
   EXPECT_FALSE(holder(output.path()));
 }
 
+TEST(Lock, LetsSharesOfAsManyRunBesideEachOther) {
+  const OutputFolder output;
+  const Lock first(output.path(), Share{1, 3});
+  EXPECT_NO_THROW(Lock(output.path(), Share{2, 3}));
+  EXPECT_THROW(Lock(output.path(), Share{1, 3}), OutputError);
+  EXPECT_THROW(Lock(output.path(), Share{2, 2}), OutputError);
+  EXPECT_THROW(Lock(output.path()), OutputError);
+  EXPECT_TRUE(holder(output.path()));
+}
+
+TEST(Lock, LetsNoShareRunBesideTheWhole) {
+  const OutputFolder output;
+  const Lock whole(output.path());
+  EXPECT_THROW(Lock(output.path(), Share{1, 2}), OutputError);
+}
+
 TEST(Lock, TakesNonsenseInTheFileForNobody) {
   const OutputFolder output;
   { const Lock lock(output.path(), kHere); }
