@@ -7,6 +7,7 @@
 #include "core/base/files.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
+#include "rank/journal/room.hpp"
 #include "rank/journal/table.hpp"
 
 namespace rankplot::app {
@@ -31,8 +32,9 @@ std::vector<journal::Record> Recorder::earlier() {
   }
 }
 
-void Recorder::begin(const journal::Header& header, journal::Resumed resumed) {
-  journal::Record record{header, std::move(resumed.kept), std::move(resumed.leftovers)};
+void Recorder::begin(journal::Header header, journal::Resumed resumed) {
+  header.share_pictures = resumed.pictures;
+  journal::Record record{std::move(header), std::move(resumed.kept), std::move(resumed.leftovers)};
   journal_.emplace(output_, record);
   if (share_.is_whole()) journal::remove_share_journals(output_);
   kept_ = std::move(record.outcomes);
@@ -41,6 +43,11 @@ void Recorder::begin(const journal::Header& header, journal::Resumed resumed) {
 
 void Recorder::record(const plan::Outcome& outcome) {
   outcomes_.push_back(outcome);
+  longest_s_ = std::max(longest_s_, outcome.seconds);
+  if (!error_.empty()) return;
+  // What could not be written may be one file's trouble, or that of all.
+  const bool unwritten = !outcome.saved && outcome.stage == plan::Stage::Write;
+  if (unwritten) error_ = journal::lost_output(output_);
   if (!error_.empty()) return;
   try {
     journal_->append(outcome);
@@ -51,12 +58,23 @@ void Recorder::record(const plan::Outcome& outcome) {
 
 void Recorder::show(const dispatch::Progress& progress) {
   lock_.renew();
+  check_journal();
   display_->show(progress);
+}
+
+void Recorder::check_journal() {
+  if (!error_.empty()) return;
+  try {
+    journal_->check();
+  } catch (const journal::OutputError& error) {
+    error_ = error.what();
+  }
 }
 
 int Recorder::finish(const dispatch::Totals& totals) {
   display_.reset();
   print_summary(totals);
+  check_journal();
   if (!error_.empty()) throw journal::OutputError(error_);
   journal_->sync();
   write_table();

@@ -24,12 +24,14 @@ class Recorder {
   /// recorded is drawn again.
   std::vector<journal::Record> earlier();
   /// Begins the journal. Throws journal::OutputError.
-  void begin(const journal::Header& header, journal::Resumed resumed);
+  void begin(journal::Header header, journal::Resumed resumed);
 
   /// Never throws: a journal that cannot be written is an error() that ends the run.
   void record(const plan::Outcome& outcome);
   void show(const dispatch::Progress& progress);
   const std::string& error() const { return error_; }
+  /// The longest that a picture took so far.
+  double longest_s() const { return longest_s_; }
 
   /// Syncs the journal, writes data.csv, prints the summary. Throws journal::OutputError, also for
   /// error(). Returns the exit code.
@@ -39,6 +41,7 @@ class Recorder {
   void print_summary(const dispatch::Totals& totals) const;
   std::uint64_t kept_saved() const;
   std::uint64_t kept_failed() const;
+  void check_journal();
   void write_table() const;
   void sweep() const;
 
@@ -53,6 +56,7 @@ class Recorder {
   std::vector<plan::Outcome> outcomes_;
   std::vector<std::string> leftovers_;
   std::string error_;
+  double longest_s_ = 0;
 };
 
 }  // namespace rankplot::app

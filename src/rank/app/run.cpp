@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ctime>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -29,6 +30,7 @@
 #include "rank/journal/journal.hpp"
 #include "rank/journal/lock.hpp"
 #include "rank/painters/crew.hpp"
+#include "rank/site/job_end.hpp"
 #include "rank/site/launch.hpp"
 
 namespace rankplot::app {
@@ -44,6 +46,9 @@ constexpr double kPainterPays_s = 0.05;
 constexpr double kPicture_s = 1e-3;
 constexpr double kScan_s = 2e-3;
 constexpr double kBytesPerSecond = 5e8;
+
+/// What a run needs to end in an orderly way.
+constexpr double kLeave_s = 5;
 
 /// Names in messages come from files and command lines: bytes that are no UTF-8 are replaced.
 std::string text_of(const json& value) {
@@ -278,11 +283,23 @@ class Run {
     }
     observer.show_activity = options_.monitor == Serve::Yes;
     observer.sync = [&] { base::sync_filesystem(job_.output); };
-    observer.stop = [&] { return signals.asked() || (recorder_ && !recorder_->error().empty()); };
+    observer.stop = [&] {
+      return signals.asked() || leave_.asked() ||
+             (recorder_ && (!recorder_->error().empty() || is_late()));
+    };
     const dispatch::Totals totals =
         dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
     crew_->finish();
     return totals;
+  }
+
+  /// Rank 0: whether what is begun now may not end before the Slurm job does.
+  bool is_late() {
+    if (!asked_end_) job_end_ = site::job_end(site::process_environment(), site::scontrol_show_job);
+    asked_end_ = true;
+    if (!job_end_) return false;
+    const double left_s = static_cast<double>(*job_end_ - std::time(nullptr));
+    return left_s < kLeave_s + 2 * recorder_->longest_s();
   }
 
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
@@ -305,9 +322,12 @@ class Run {
   job::Job job_;
   bool same_files_ = true;
   bool scatter_ = false;
-  plan::Plan plan_;                     ///< rank 0
-  std::unique_ptr<Recorder> recorder_;  ///< rank 0
-  std::unique_ptr<Live> live_;          ///< rank 0
+  const LeaveSignal leave_;
+  bool asked_end_ = false;
+  std::optional<std::int64_t> job_end_;  ///< seconds since 1970
+  plan::Plan plan_;                      ///< rank 0
+  std::unique_ptr<Recorder> recorder_;   ///< rank 0
+  std::unique_ptr<Live> live_;           ///< rank 0
 };
 
 void change_directory(const std::string& directory) {

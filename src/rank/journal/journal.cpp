@@ -42,6 +42,7 @@ json header_line(const Header& header) {
             {"set", header.overrides},
             {"job_path", header.job_path}};
   if (!header.share.is_whole()) {
+    line["share_pictures"] = header.share_pictures;
     line["share"] = fmt::format("{}/{}", header.share.number, header.share.of);
   }
   return line;
@@ -57,6 +58,7 @@ Header read_header(const json& line) {
   header.job_file = line.at("job").get<std::string>();
   header.pictures = line.at("pictures").get<std::uint64_t>();
   header.plan = line.value("plan", "");
+  header.share_pictures = line.value("share_pictures", header.pictures);
   header.since_ns = line.value("since_ns", std::int64_t{0});
   header.job_path = line.value("job_path", "");
   header.output = line.value("output", "");
@@ -185,6 +187,17 @@ Journal::~Journal() = default;
 void Journal::append(const plan::Outcome& outcome) { state_->write(text_of(json(outcome))); }
 
 void Journal::sync() { state_->sync(); }
+
+void Journal::check() const {
+  struct stat ours {
+  }, there{};
+  const bool same = ::fstat(state_->file.fd(), &ours) == 0 &&
+                    ::stat(state_->path.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
+                    ours.st_dev == there.st_dev;
+  if (same) return;
+  throw OutputError(
+      fmt::format("the journal '{}' was removed while the run went on", state_->path));
+}
 
 std::vector<Record> read_each(const std::string& output) {
   std::vector<Record> records;

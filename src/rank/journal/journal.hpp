@@ -23,10 +23,11 @@ struct Header {
   int format = 1;
   std::string version;
   std::string job_file;
-  std::uint64_t pictures = 0;  ///< in the plan
-  std::string plan = {};       ///< names it: journals with equal ones are parts of one record
-  Share share = {};            ///< what of the plan this journal's run draws
-  std::int64_t since_ns = 0;   ///< when its run began, since 1970
+  std::uint64_t pictures = 0;        ///< in the plan
+  std::string plan = {};             ///< names it: journals with equal ones are parts of one record
+  Share share = {};                  ///< what of the plan this journal's run draws
+  std::uint64_t share_pictures = 0;  ///< of the plan's, those of this share
+  std::int64_t since_ns = 0;         ///< when its run began, since 1970
   // What it takes to do the same again.
   std::string job_path = {};                ///< absolute
   std::string output = {};                  ///< as the files of outcomes begin
@@ -52,6 +53,8 @@ class Journal {
   ~Journal();
   void append(const plan::Outcome& outcome);
   void sync();
+  /// Throws where the file was removed or replaced under the run: what is appended would be lost.
+  void check() const;
 
  private:
   struct State;

@@ -38,13 +38,16 @@ class Sorting {
   Resumed sort(plan::Plan& plan) {
     for (plan::Task& task : plan.tasks) {
       const bool ours = choice_.share.takes(task.id);
+      if (ours) resumed_.pictures += task.pictures.size();
       std::erase_if(task.pictures, [&](const plan::Picture& picture) {
         return !is_to_be_drawn(task, picture, ours);
       });
     }
     std::erase_if(plan.tasks, [](const plan::Task& task) { return task.pictures.empty(); });
     std::erase_if(plan.refusals, [&](const plan::Refusal& refusal) {
-      return !choice_.share.takes(refusal.picture.id) || !is_chosen(refusal.picture);
+      if (!choice_.share.takes(refusal.picture.id)) return true;
+      ++resumed_.pictures;
+      return !is_chosen(refusal.picture);
     });
     find_leftovers(plan);
     return std::move(resumed_);

@@ -26,6 +26,7 @@ struct Choice {
 
 /// What earlier runs left.
 struct Resumed {
+  std::uint64_t pictures = 0;          ///< of the plan's, those of the share
   std::vector<plan::Outcome> kept;     ///< still true, with the ids of the new plan
   std::vector<std::string> leftovers;  ///< below the output folder: files that the plan does not
                                        ///< write and that are there
