@@ -1,6 +1,5 @@
 #include "rank/app/measuring.hpp"
 
-
 namespace rankplot::app {
 namespace {
 

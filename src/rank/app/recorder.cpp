@@ -82,6 +82,12 @@ int Recorder::finish(const dispatch::Totals& totals) {
   return code_of(totals.failed + kept_failed(), totals.not_drawn);
 }
 
+dispatch::Totals Recorder::with_kept(dispatch::Totals totals) const {
+  totals.saved += kept_saved();
+  totals.failed += kept_failed();
+  return totals;
+}
+
 std::uint64_t Recorder::kept_saved() const {
   return static_cast<std::uint64_t>(
       std::count_if(kept_.begin(), kept_.end(), [](const auto& kept) { return kept.saved; }));

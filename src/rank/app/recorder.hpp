@@ -23,7 +23,7 @@ class Recorder {
   /// The journals of earlier runs. One that cannot be read is put away with a word: what it
   /// recorded is drawn again.
   std::vector<journal::Record> earlier();
-  /// Begins the journal. Throws journal::OutputError.
+  /// Begins the journal with what earlier runs left. Throws journal::OutputError.
   void begin(journal::Header header, journal::Resumed resumed);
 
   /// Never throws: a journal that cannot be written is an error() that ends the run.
@@ -32,6 +32,11 @@ class Recorder {
   const std::string& error() const { return error_; }
   /// The longest that a picture took so far.
   double longest_s() const { return longest_s_; }
+
+  /// What earlier runs left of this plan.
+  const std::vector<plan::Outcome>& kept() const { return kept_; }
+  /// The same with what was there before the run.
+  dispatch::Totals with_kept(dispatch::Totals totals) const;
 
   /// Syncs the journal, writes data.csv, prints the summary. Throws journal::OutputError, also for
   /// error(). Returns the exit code.

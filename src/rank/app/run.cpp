@@ -256,6 +256,7 @@ class Run {
       const std::vector<journal::Record> earlier = recorder_->earlier();
       journal::Presence presence;
       recorder_->begin(header, journal::resume(plan_, job_.output, earlier, choice, presence));
+      for (const plan::Outcome& outcome : recorder_->kept()) live_->record(outcome);
       if (!choice.key.empty() && plan_.tasks.empty()) {
         base::fail("{}: the picture is not made any more as it was: its figure or a file changed",
                    job_.file);
@@ -305,7 +306,7 @@ class Run {
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
     return on_first([&]() -> json {
-             live_->finish(totals);
+             live_->finish(recorder_->with_kept(totals));
              return recorder_->finish(totals);
            })
         .get<int>();
