@@ -9,8 +9,8 @@ nodes=${nodes:-2}
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d)
 cluster=$scratch/cluster
-id=$((BASHPID % 10000))
-net=10.$((100 + id % 100)).$((id / 100))
+cluster_id=$((BASHPID % 10000))
+net=10.$((100 + cluster_id % 100)).$((cluster_id / 100))
 export PATH=$bin:$PATH SLURM_CONF=$cluster/slurm.conf
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_mpi_yield_when_idle=1
 
@@ -20,9 +20,9 @@ write_conf() {
   local host i
   host=$(hostname -s)
   cat >"$SLURM_CONF" <<CONF
-ClusterName=test$id
+ClusterName=test$cluster_id
 SlurmctldHost=$host($net.254)
-SlurmctldPort=$((20000 + id))
+SlurmctldPort=$((20000 + cluster_id))
 AuthType=auth/munge
 AuthInfo=socket=$cluster/munge.sock,cred_expire=5
 CredType=cred/munge
@@ -62,15 +62,15 @@ CONF
 }
 
 start_node() {
-  local i=$1 conf=$cluster/conf/n$1 space=rkp$id-$1
+  local i=$1 conf=$cluster/conf/n$1 space=rkp$cluster_id-$1
   mkdir -p "$conf" "$cluster/spool/n$i" "$cluster/tmp/n$i"
   ln -s "$SLURM_CONF" "$conf/slurm.conf"
   echo "PMIxCliTmpDirBase=$cluster/tmp/n$i" >"$conf/mpi.conf"
   # Counted, and not there: what is tested is what the scripts ask for.
   echo "Name=gpu Count=1 File=/dev/null" >"$conf/gres.conf"
   ip netns add "$space"
-  ip link add "rv$id-$i" type veth peer name eth0 netns "$space"
-  ip link set "rv$id-$i" master "rb$id" up
+  ip link add "rv$cluster_id-$i" type veth peer name eth0 netns "$space"
+  ip link set "rv$cluster_id-$i" master "rb$cluster_id" up
   ip -n "$space" addr add "$net.$i/24" dev eth0
   ip -n "$space" link set eth0 up
   ip -n "$space" link set lo up
@@ -90,8 +90,8 @@ cluster_down() {
     kill -"$signal" $pids 2>/dev/null || true
     for _ in $(seq 60); do [ -n "$(mine)" ] || break; sleep 0.05; done
   done
-  for i in $(seq "$nodes"); do ip netns del "rkp$id-$i" 2>/dev/null || true; done
-  ip link del "rb$id" 2>/dev/null || true
+  for i in $(seq "$nodes"); do ip netns del "rkp$cluster_id-$i" 2>/dev/null || true; done
+  ip link del "rb$cluster_id" 2>/dev/null || true
   rm -rf "$scratch"
 }
 
@@ -104,9 +104,9 @@ cluster_up() {
   chmod 711 "$scratch"
   munged --force --key-file="$cluster/munge.key" --socket="$cluster/munge.sock" --pid-file="$cluster/pid/munged.pid" \
     --log-file="$cluster/log/munged.log" --seed-file="$cluster/munge.seed" --num-threads=2
-  ip link add "rb$id" type bridge
-  ip addr add "$net.254/24" dev "rb$id"
-  ip link set "rb$id" up
+  ip link add "rb$cluster_id" type bridge
+  ip addr add "$net.254/24" dev "rb$cluster_id"
+  ip link set "rb$cluster_id" up
   slurmctld -c -f "$SLURM_CONF"
   for i in $(seq "$nodes"); do start_node "$i"; done
   deadline=30 eventually all_idle || { sinfo || true; tail -n 20 "$cluster"/log/*.log; fail "the nodes did not come up"; }
