@@ -54,6 +54,49 @@ void read(const json& fields, Sample& sample) {
 json write(const Finish&) { return json::object(); }
 void read(const json&, Finish&) {}
 
+json write(const RecordOpen& open) { return {{"path", open.path}, {"before", open.before}}; }
+void read(const json& fields, RecordOpen& open) {
+  fields.at("path").get_to(open.path);
+  fields.at("before").get_to(open.before);
+}
+
+json write(const RecordPoints& points) {
+  json declared = json::array();
+  for (const RecordPoints::Series& one : points.declared)
+    declared.push_back({one.name, one.group, one.fmt, one.unit, one.expected});
+  json runs = json::array();
+  for (const RecordPoints::Run& run : points.runs)
+    runs.push_back({run.series, run.count, run.stands_for});
+  return {{"batch", points.batch},
+          {"declared", std::move(declared)},
+          {"runs", std::move(runs)},
+          {"flush", points.flush}};
+}
+void read(const json& fields, RecordPoints& points) {
+  fields.at("batch").get_to(points.batch);
+  for (const json& from : fields.at("declared")) {
+    RecordPoints::Series& one = points.declared.emplace_back();
+    from.at(0).get_to(one.name);
+    from.at(1).get_to(one.group);
+    from.at(2).get_to(one.fmt);
+    from.at(3).get_to(one.unit);
+    from.at(4).get_to(one.expected);
+  }
+  for (const json& from : fields.at("runs"))
+    points.runs.push_back({from.at(0).get<std::uint64_t>(), from.at(1).get<std::uint64_t>(),
+                           from.at(2).get<std::uint64_t>()});
+  fields.at("flush").get_to(points.flush);
+}
+
+json write(const Recorded& recorded) {
+  return {{"batch", recorded.batch}, {"opened", recorded.opened}, {"error", recorded.error}};
+}
+void read(const json& fields, Recorded& recorded) {
+  fields.at("batch").get_to(recorded.batch);
+  fields.at("opened").get_to(recorded.opened);
+  fields.at("error").get_to(recorded.error);
+}
+
 json write(const Ready& ready) { return {{"version", ready.version}}; }
 void read(const json& fields, Ready& ready) { fields.at("version").get_to(ready.version); }
 
@@ -101,7 +144,8 @@ void read(const json& fields, Sampled& sampled) {
 }
 
 template <class Message>
-constexpr bool kHasArrays = std::is_same_v<Message, Paint> || std::is_same_v<Message, Loaded>;
+constexpr bool kHasArrays = std::is_same_v<Message, Paint> || std::is_same_v<Message, Loaded> ||
+                            std::is_same_v<Message, RecordPoints>;
 
 template <class Variant>
 Body body_of(const Variant& message) {

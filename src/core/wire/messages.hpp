@@ -44,10 +44,30 @@ struct Sample {
   std::string folder;
   std::uint64_t random_plots = 0, grid = 0, steps = 0, every = 0, seed = 0;
 };
+/// Begin the record of points at `path`. `before`: the file of a recorder that died; the answer
+/// says how far it got.
+struct RecordOpen {
+  std::string path, before;
+};
+/// Points for the record: two float64 arrays, x and y, of all runs one after the other.
+struct RecordPoints {
+  struct Series {
+    std::string name, group, fmt, unit;
+    std::uint64_t expected = 0;
+  };
+  struct Run {
+    std::uint64_t series = 0, count = 0, stands_for = 0;
+  };
+  std::uint64_t batch = 0;       ///< 1, 2, ...
+  std::vector<Series> declared;  ///< new series, numbered on from those declared before
+  std::vector<Run> runs;
+  bool flush = false;  ///< answer when all of it is in the file
+  std::vector<base::Array> arrays;
+};
 /// End when what was sent before is done.
 struct Finish {};
 
-using ToPainter = std::variant<Setup, Scan, Load, Paint, Sample, Finish>;
+using ToPainter = std::variant<Setup, Scan, Load, Paint, Sample, Finish, RecordOpen, RecordPoints>;
 
 // painter -> rank
 
@@ -77,6 +97,13 @@ struct Sampled {
   std::string error;
 };
 
-using FromPainter = std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled>;
+/// All batches up to `batch` are in the file; the answer to RecordOpen and to flushes.
+struct Recorded {
+  std::uint64_t batch = 0;
+  bool opened = false;  ///< the answer to RecordOpen
+  std::string error;    ///< the record cannot go on
+};
+
+using FromPainter = std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled, Recorded>;
 
 }  // namespace rankplot::wire

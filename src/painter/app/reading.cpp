@@ -222,4 +222,15 @@ void Reading::handle(const wire::Sample& sample) {
   channel_.send(std::move(answer));
 }
 
+void Reading::handle(const wire::RecordOpen& open) {
+  begin(wire::kSampling, Stage::Write);
+  touch(open.path, {});
+  channel_.send(recording_.open(open));
+}
+
+void Reading::handle(const wire::RecordPoints& points) {
+  begin(wire::kSampling, Stage::Write);
+  if (auto answer = recording_.add(points)) channel_.send(std::move(*answer));
+}
+
 }  // namespace rankplot::app

@@ -5,6 +5,7 @@
 #include "core/wire/channel.hpp"
 #include "core/wire/status_page.hpp"
 #include "painter/app/queue.hpp"
+#include "painter/app/recording.hpp"
 #include "painter/app/work.hpp"
 #include "painter/read/read.hpp"
 
@@ -26,6 +27,8 @@ class Reading {
   void handle(const wire::Load& load);
   void handle(wire::Paint paint);
   void handle(const wire::Sample& sample);
+  void handle(const wire::RecordOpen& open);
+  void handle(const wire::RecordPoints& points);
   void handle(const wire::Finish&) { finished_ = true; }
 
   const Setting& setting() const;
@@ -44,6 +47,7 @@ class Reading {
   plan::Stage stage_ = plan::Stage::Idle;
   bool finished_ = false;
   read::Reader reader_;
+  Recording recording_;
 };
 
 }  // namespace rankplot::app
