@@ -16,11 +16,11 @@
 #include "core/plan/plan.hpp"
 #include "core/plan/shared_limits.hpp"
 #include "rank/app/exit_code.hpp"
-#include "rank/app/live.hpp"
 #include "rank/app/measuring.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/recorder.hpp"
 #include "rank/app/resuming.hpp"
+#include "rank/app/run_page.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/signals.hpp"
 #include "rank/app/team.hpp"
@@ -209,8 +209,8 @@ class Run {
   void open_output() {
     on_first([&]() -> json {
       recorder_ = std::make_unique<Recorder>(job_.output, options_.choice.share, options_.quiet);
-      live_ =
-          std::make_unique<Live>(options_, job_, card_.host, assembly_.line, plan_.picture_count);
+      page_ = std::make_unique<RunPage>(options_, job_, card_.host, assembly_.line,
+                                        plan_.picture_count);
       return true;
     });
   }
@@ -256,7 +256,7 @@ class Run {
       const std::vector<journal::Record> earlier = recorder_->earlier();
       journal::Presence presence;
       recorder_->begin(header, journal::resume(plan_, job_.output, earlier, choice, presence));
-      for (const plan::Outcome& outcome : recorder_->kept()) live_->record(outcome);
+      for (const plan::Outcome& outcome : recorder_->kept()) page_->record(outcome);
       if (!choice.key.empty() && plan_.tasks.empty()) {
         base::fail("{}: the picture is not made any more as it was: its figure or a file changed",
                    job_.file);
@@ -272,14 +272,14 @@ class Run {
     if (recorder_) {
       observer.outcome = [&](const plan::Outcome& outcome) {
         recorder_->record(outcome);
-        live_->record(outcome);
+        page_->record(outcome);
       };
       observer.progress = [&](const dispatch::Progress& progress) {
         recorder_->show(progress);
-        live_->show(progress);
+        page_->show(progress);
       };
       observer.activity = [&](int rank, const std::vector<painters::Doing>& doing) {
-        live_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
+        page_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
       };
     }
     observer.show_activity = options_.monitor == Serve::Yes;
@@ -306,7 +306,7 @@ class Run {
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
     return on_first([&]() -> json {
-             live_->finish(recorder_->with_kept(totals));
+             page_->finish(recorder_->with_kept(totals));
              return recorder_->finish(totals);
            })
         .get<int>();
@@ -328,7 +328,7 @@ class Run {
   std::optional<std::int64_t> job_end_;  ///< seconds since 1970
   plan::Plan plan_;                      ///< rank 0
   std::unique_ptr<Recorder> recorder_;   ///< rank 0
-  std::unique_ptr<Live> live_;           ///< rank 0
+  std::unique_ptr<RunPage> page_;        ///< rank 0
 };
 
 void change_directory(const std::string& directory) {

@@ -15,11 +15,11 @@ namespace rankplot::app {
 
 /// The monitor of a run: the page, where it is asked for, and index.html. What goes wrong in it is
 /// said on stderr and stops nothing.
-class Live {
+class RunPage {
  public:
   /// `host`: for the ssh line; `where`: the run's nodes, ranks and cores in words.
-  Live(const RunOptions& options, const job::Job& job, const std::string& host,
-       const std::string& where, std::uint64_t pictures);
+  RunPage(const RunOptions& options, const job::Job& job, const std::string& host,
+          const std::string& where, std::uint64_t pictures);
 
   void record(const plan::Outcome& outcome);
   void activity(int rank, const dispatch::Member& member,

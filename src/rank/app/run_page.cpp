@@ -1,4 +1,4 @@
-#include "rank/app/live.hpp"
+#include "rank/app/run_page.hpp"
 
 #include <utility>
 
@@ -28,17 +28,17 @@ std::string how_ended(const dispatch::Totals& totals) {
 
 }  // namespace
 
-Live::Live(const RunOptions& options, const job::Job& job, const std::string& host,
-           const std::string& where, std::uint64_t pictures)
+RunPage::RunPage(const RunOptions& options, const job::Job& job, const std::string& host,
+                 const std::string& where, std::uint64_t pictures)
     : monitor_(settings_of(options, job, host, where, pictures)), pictures_(pictures) {
   if (!options.quiet) say(stdout, monitor_.where());
   say_problem();
 }
 
-void Live::record(const plan::Outcome& outcome) { monitor_.record(outcome); }
+void RunPage::record(const plan::Outcome& outcome) { monitor_.record(outcome); }
 
-void Live::activity(int rank, const dispatch::Member& member,
-                    const std::vector<painters::Doing>& doing) {
+void RunPage::activity(int rank, const dispatch::Member& member,
+                       const std::vector<painters::Doing>& doing) {
   monitor::RankActivity activity;
   activity.rank = rank;
   activity.node = member.node;
@@ -51,20 +51,20 @@ void Live::activity(int rank, const dispatch::Member& member,
   monitor_.activity(std::move(activity));
 }
 
-void Live::show(const dispatch::Progress& progress) {
+void RunPage::show(const dispatch::Progress& progress) {
   monitor_.progress(progress.done, progress.failed, progress.total);
   monitor_.tick();
   say_problem();
 }
 
-void Live::finish(const dispatch::Totals& totals) {
+void RunPage::finish(const dispatch::Totals& totals) {
   monitor_.progress(totals.saved + totals.failed, totals.failed, pictures_);
   monitor_.end(how_ended(totals));
   say_problem();
 }
 
 /// Once: a monitor that has given up has nothing to add.
-void Live::say_problem() {
+void RunPage::say_problem() {
   if (said_ || monitor_.problem().empty()) return;
   said_ = true;
   say(stderr,
