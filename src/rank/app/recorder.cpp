@@ -59,7 +59,7 @@ void Recorder::record(const plan::Outcome& outcome) {
 void Recorder::show(const dispatch::Progress& progress) {
   lock_.renew();
   check_journal();
-  display_->show(progress);
+  if (progress.total > 0) display_->show(progress);
 }
 
 void Recorder::check_journal() {
@@ -131,7 +131,9 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   std::copy_if(kept_.begin(), kept_.end(), std::back_inserter(failures),
                [](const plan::Outcome& kept) { return !kept.saved; });
   say(stderr, failures_text(failures));
-  if (quiet_) return;
+  const bool had_figures =
+      totals.saved + totals.failed + totals.not_drawn > 0 || !kept_.empty();
+  if (quiet_ || !had_figures) return;
   std::string text = saved_text(outcomes_, output_);
   text += counts_text(totals.saved + kept_saved(), totals.failed + kept_failed(), totals.not_drawn);
   if (kept_saved() > 0) text += fmt::format(", {} of them earlier", kept_saved());

@@ -23,6 +23,7 @@
 #include "rank/app/run_page.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/signals.hpp"
+#include "rank/app/streaming.hpp"
 #include "rank/app/team.hpp"
 #include "rank/app/vocabulary.hpp"
 #include "rank/comm/session.hpp"
@@ -268,6 +269,7 @@ class Run {
 
   dispatch::Totals draw() {
     const StopSignals signals;
+    if (Streaming::wanted(job_)) streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
     dispatch::Observer observer;
     if (recorder_) {
       observer.outcome = [&](const plan::Outcome& outcome) {
@@ -275,8 +277,8 @@ class Run {
         page_->record(outcome);
       };
       observer.progress = [&](const dispatch::Progress& progress) {
-        recorder_->show(progress);
-        page_->show(progress);
+        show(progress);
+        if (streaming_) streaming_->progress(progress);
       };
       observer.activity = [&](int rank, const std::vector<painters::Doing>& doing) {
         page_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
@@ -288,9 +290,11 @@ class Run {
       return signals.asked() || leave_.asked() ||
              (recorder_ && (!recorder_->error().empty() || is_late()));
     };
+    if (streaming_) observer.turn = [&] { streaming_->turn(); };
     const dispatch::Totals totals =
         dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
     crew_->finish();
+    if (streaming_) streamed_text_ = streaming_->finish(observer.stop, observer.progress);
     return totals;
   }
 
@@ -303,11 +307,19 @@ class Run {
     return left_s < kLeave_s + 2 * recorder_->longest_s();
   }
 
+  /// On rank 0; also keeps the lock and the page alive.
+  void show(const dispatch::Progress& progress) {
+    recorder_->show(progress);
+    page_->show(progress);
+  }
+
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
     return on_first([&]() -> json {
              page_->finish(recorder_->with_kept(totals));
-             return recorder_->finish(totals);
+             const int code = recorder_->finish(totals);
+             if (!options_.quiet) say(stdout, streamed_text_);
+             return code;
            })
         .get<int>();
   }
@@ -329,6 +341,8 @@ class Run {
   plan::Plan plan_;                      ///< rank 0
   std::unique_ptr<Recorder> recorder_;   ///< rank 0
   std::unique_ptr<RunPage> page_;        ///< rank 0
+  std::unique_ptr<Streaming> streaming_;  ///< where the job asks for it
+  std::string streamed_text_;             ///< what was streamed, for the summary
 };
 
 void change_directory(const std::string& directory) {

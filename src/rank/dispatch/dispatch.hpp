@@ -39,6 +39,8 @@ struct Observer {
   /// ranks, asks for it.
   std::function<void(int rank, const std::vector<painters::Doing>&)> activity;
   bool show_activity = false;
+  std::function<void()> turn;  ///< every rank, in each turn of the loop: other work that must not
+                               ///< wait for the drawing; short
   std::function<bool()> stop;  ///< every rank: true: drop what has not begun and leave
 };
 

@@ -52,6 +52,7 @@ void Run::step() {
   hear_arrays();
   watch();
   settle_files();
+  if (observer_.turn) observer_.turn();
   report();
   if (lead_) lead();
   feed();

@@ -45,7 +45,8 @@ void Source::turn(Clock::time_point now) {
 void Source::stop() { stopped_ = true; }
 
 std::optional<Source::Clock::time_point> Source::next() const {
-  if (complete()) return std::nullopt;
+  const bool waits = job_.overflow == job::Overflow::Wait && producer_.room() == 0;
+  if (complete() || waits) return std::nullopt;
   return time_of(made_);
 }
 
