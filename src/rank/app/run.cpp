@@ -270,6 +270,7 @@ class Run {
   dispatch::Totals draw() {
     const StopSignals signals;
     if (Streaming::wanted(job_)) streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
+    if (page_ && streaming_) page_->series_from([this] { return streaming_->series(); });
     dispatch::Observer observer;
     if (recorder_) {
       observer.outcome = [&](const plan::Outcome& outcome) {
@@ -340,8 +341,8 @@ class Run {
   std::optional<std::int64_t> job_end_;  ///< seconds since 1970
   plan::Plan plan_;                      ///< rank 0
   std::unique_ptr<Recorder> recorder_;   ///< rank 0
-  std::unique_ptr<RunPage> page_;        ///< rank 0
   std::unique_ptr<Streaming> streaming_;  ///< where the job asks for it
+  std::unique_ptr<RunPage> page_;         ///< rank 0; looks at what is streamed
   std::string streamed_text_;             ///< what was streamed, for the summary
 };
 

@@ -57,6 +57,10 @@ void RunPage::show(const dispatch::Progress& progress) {
   say_problem();
 }
 
+void RunPage::series_from(std::function<std::vector<monitor::Series>()> source) {
+  monitor_.series_from(std::move(source));
+}
+
 void RunPage::finish(const dispatch::Totals& totals) {
   monitor_.progress(totals.saved + totals.failed, totals.failed, pictures_);
   monitor_.end(how_ended(totals));

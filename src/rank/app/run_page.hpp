@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ class RunPage {
   void activity(int rank, const dispatch::Member& member,
                 const std::vector<painters::Doing>& doing);
   void show(const dispatch::Progress& progress);
+  /// Asked for what was streamed each time that the page is refreshed, until the end.
+  void series_from(std::function<std::vector<monitor::Series>()> source);
   void finish(const dispatch::Totals& totals);
 
  private:

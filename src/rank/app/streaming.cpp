@@ -17,6 +17,7 @@ using std::chrono::seconds;
 constexpr int kMostRanksThatSpeak = 256;  ///< three series each
 constexpr auto kSpeakEvery = seconds(1);
 constexpr auto kShowEvery = milliseconds(100);
+constexpr std::size_t kMostRows = 2000;  ///< of a series on the page
 constexpr double kMegabyte = 1e6;
 
 int monitor_rank_of(const job::Job& job, int ranks) {
@@ -162,6 +163,27 @@ std::string Streaming::finish(const std::function<bool()>& stop,
     std::this_thread::sleep_for(pause(Clock::now(), session_.unsent_stream() > 0));
   }
   return session_.broadcast(summary(), monitor_rank_);
+}
+
+std::vector<monitor::Series> Streaming::series() const {
+  std::vector<monitor::Series> all;
+  for (std::size_t i = 0; monitor_ && i < monitor_->view.series().size(); ++i) {
+    const stream::Series& from = monitor_->view.series()[i];
+    const stream::History& history = monitor_->view.history(i);
+    monitor::Series& series = all.emplace_back();
+    series.name = from.name;
+    series.group = from.group;
+    series.format = from.fmt;
+    series.points = history.size() + monitor_->view.merged(i);
+    for (const stream::Bucket& bucket : history.since(0, kMostRows).buckets) {
+      series.columns.x.push_back(bucket.first.x);
+      series.columns.first.push_back(bucket.first.y);
+      series.columns.min.push_back(bucket.min.y);
+      series.columns.max.push_back(bucket.max.y);
+      series.columns.last.push_back(bucket.last.y);
+    }
+  }
+  return all;
 }
 
 std::string Streaming::summary() const {

@@ -10,6 +10,7 @@
 #include "rank/app/vitals.hpp"
 #include "rank/comm/session.hpp"
 #include "rank/dispatch/dispatch.hpp"
+#include "rank/monitor/state.hpp"
 #include "rank/painters/crew.hpp"
 #include "rank/record/record.hpp"
 #include "rank/stream/collector.hpp"
@@ -38,6 +39,9 @@ class Streaming {
   /// times a second. What came of it, for the summary.
   std::string finish(const std::function<bool()>& stop,
                      const std::function<void(const dispatch::Progress&)>& show);
+
+  /// What the page shows of it; nothing where this is not the monitor rank.
+  std::vector<monitor::Series> series() const;
 
  private:
   using Clock = std::chrono::steady_clock;
