@@ -51,6 +51,9 @@ void read(const json& fields, Sample& sample) {
   fields.at("seed").get_to(sample.seed);
 }
 
+json write(const Inspect& inspect) { return {{"request", inspect.request}}; }
+void read(const json& fields, Inspect& inspect) { fields.at("request").get_to(inspect.request); }
+
 json write(const Finish&) { return json::object(); }
 void read(const json&, Finish&) {}
 
@@ -141,6 +144,11 @@ json write(const Sampled& sampled) { return {{"files", sampled.files}, {"error",
 void read(const json& fields, Sampled& sampled) {
   fields.at("files").get_to(sampled.files);
   fields.at("error").get_to(sampled.error);
+}
+
+json write(const Inspected& inspected) { return {{"inspection", inspected.inspection}}; }
+void read(const json& fields, Inspected& inspected) {
+  fields.at("inspection").get_to(inspected.inspection);
 }
 
 template <class Message>

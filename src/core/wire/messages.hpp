@@ -9,6 +9,7 @@
 
 #include "core/base/array.hpp"
 #include "core/plan/catalog.hpp"
+#include "core/plan/inspection.hpp"
 #include "core/plan/outcome.hpp"
 #include "core/plan/plan.hpp"
 
@@ -64,10 +65,15 @@ struct RecordPoints {
   bool flush = false;  ///< answer when all of it is in the file
   std::vector<base::Array> arrays;
 };
+/// Look into a file (`rankplot inspect`).
+struct Inspect {
+  plan::InspectRequest request;
+};
 /// End when what was sent before is done.
 struct Finish {};
 
-using ToPainter = std::variant<Setup, Scan, Load, Paint, Sample, Finish, RecordOpen, RecordPoints>;
+using ToPainter =
+    std::variant<Setup, Scan, Load, Paint, Sample, Finish, RecordOpen, RecordPoints, Inspect>;
 
 // painter -> rank
 
@@ -104,6 +110,11 @@ struct Recorded {
   std::string error;    ///< the record cannot go on
 };
 
-using FromPainter = std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled, Recorded>;
+struct Inspected {
+  plan::Inspection inspection;
+};
+
+using FromPainter =
+    std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled, Recorded, Inspected>;
 
 }  // namespace rankplot::wire

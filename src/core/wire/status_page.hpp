@@ -14,7 +14,8 @@ namespace rankplot::wire {
 /// written before it is done and readable after the painter died. Plain memory, fixed size, no
 /// pointers; strings are cut.
 struct ThreadStatus {
-  volatile std::uint64_t task;   ///< plan::Task::id + 1; scans: kScanBit | id; kSampling; 0: none
+  volatile std::uint64_t
+      task;  ///< plan::Task::id + 1; scans: kScanBit | id; kSampling, kInspecting; 0: none
   volatile std::uint64_t beats;  ///< counts progress; a deadline runs while it stands still
   volatile plan::Stage stage;
   char file[512];
@@ -22,6 +23,7 @@ struct ThreadStatus {
 };
 inline constexpr std::uint64_t kScanBit = std::uint64_t{1} << 63;
 inline constexpr std::uint64_t kSampling = ~std::uint64_t{0};
+inline constexpr std::uint64_t kInspecting = kSampling - 1;
 inline constexpr int kStatusThreads = 4;  ///< read, draw, save, spare
 
 struct StatusBlock {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "painter/read/inspect.hpp"
 #include "painter/record/sample.hpp"
 
 namespace rankplot::app {
@@ -208,6 +209,19 @@ void Reading::handle(wire::Paint paint) {
   task.read_s = timer.seconds();
   idle();  // waiting for the drawing is no work
   to_draw_.push(std::move(task));
+}
+
+void Reading::handle(const wire::Inspect& inspect) {
+  begin(wire::kInspecting, Stage::Scan);
+  wire::Inspected answer;
+  try {
+    answer.inspection = read::inspect(
+        inspect.request,
+        [this](const std::string& file, const std::string& object) { touch(file, object); });
+  } catch (...) {
+    answer.inspection = {{}, current_failure(Stage::Scan).reason};
+  }
+  channel_.send(std::move(answer));
 }
 
 void Reading::handle(const wire::Sample& sample) {

@@ -11,8 +11,8 @@
 
 namespace rankplot::app {
 
-/// The thread that listens to the rank and does all that touches HDF5: it answers Scan, Load and
-/// Sample itself and hands Paint on, read, ahead of the drawing.
+/// The thread that listens to the rank and does all that touches HDF5: it answers Scan, Load,
+/// Sample and Inspect itself and hands Paint on, read, ahead of the drawing.
 class Reading {
  public:
   Reading(wire::Channel& channel, wire::ThreadStatus& status, Queue<TaskToDraw>& to_draw);
@@ -29,6 +29,7 @@ class Reading {
   void handle(const wire::Sample& sample);
   void handle(const wire::RecordOpen& open);
   void handle(const wire::RecordPoints& points);
+  void handle(const wire::Inspect& inspect);
   void handle(const wire::Finish&) { finished_ = true; }
 
   const Setting& setting() const;

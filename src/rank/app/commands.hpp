@@ -21,5 +21,6 @@ void add_clean(CLI::App& program, Action& action);
 void add_reproduce(CLI::App& program, Action& action);
 void add_sample(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
+void add_inspect(CLI::App& program, Action& action);
 
 }  // namespace rankplot::app

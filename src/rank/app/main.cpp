@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   app::add_reproduce(program, action);
   app::add_sample(program, action);
   app::add_list(program, action);
+  app::add_inspect(program, action);
   try {
     program.parse(argc, argv);
     return action();

@@ -14,6 +14,7 @@ std::uint64_t status_task(const wire::ToPainter& message) {
   if (const auto* load = std::get_if<wire::Load>(&message)) return load->task.id + 1;
   if (const auto* paint = std::get_if<wire::Paint>(&message)) return paint->task.id + 1;
   if (std::holds_alternative<wire::Sample>(message)) return wire::kSampling;
+  if (std::holds_alternative<wire::Inspect>(message)) return wire::kInspecting;
   return 0;
 }
 
@@ -29,6 +30,9 @@ bool finishes(const wire::FromPainter& message, const wire::ToPainter& work) {
   if (const auto* done = std::get_if<wire::TaskDone>(&message)) {
     const auto* paint = std::get_if<wire::Paint>(&work);
     return paint != nullptr && paint->task.id == done->task;
+  }
+  if (std::holds_alternative<wire::Inspected>(message)) {
+    return std::holds_alternative<wire::Inspect>(work);
   }
   return std::holds_alternative<wire::Sampled>(message) &&
          std::holds_alternative<wire::Sample>(work);
