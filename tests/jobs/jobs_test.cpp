@@ -72,6 +72,47 @@ TEST(Jobs, QuickstartDrawsTheGrayScottRun) {
   EXPECT_TRUE(pictures.contains("cut/00500.png"));
 }
 
+TEST(Jobs, OverTimeDrawsManyFilesInOnePicture) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1"});
+  const auto pictures = draw_on_all(sandbox, "over_time");
+  EXPECT_EQ(pictures.size(), 2u);
+  EXPECT_TRUE(pictures.contains("cuts.png"));
+  EXPECT_TRUE(pictures.contains("growth.png"));
+}
+
+TEST(Jobs, SmallMultiplesDrawsPanels) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1"});
+  for (const int ranks : {0, 3}) {
+    const std::string output = "out" + std::to_string(ranks);
+    const Ended ended = sandbox.run(ranks, {job("small_multiples"), "-o", output});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  }
+  const auto pictures = sandbox.pictures("out3");
+  EXPECT_EQ(pictures.size(), 3u);
+  EXPECT_TRUE(pictures == sandbox.pictures("out0"));
+  expect_drawn(pictures.at("v.png"), "v.png", 960, 640);
+  expect_drawn(pictures.at("summary/01000.png"), "summary", 960, 720);
+}
+
+TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});
+  sandbox.write("job.toml", R"(
+input = "sample/gray_scott/gs_{step}.h5"
+[[figure]]
+save = "f.png"
+layer = [{ kind = "line", x = "gather({step})", y = "gather(/fields/V[0, :])"
+}]
+)");
+  const Ended ended = sandbox.run(0, {"job.toml", "-o", "out"});
+EXPECT_EQ(ended.code, 1);
+const std::string said = ended.out + ended.err;
+EXPECT_NE(said.find(".h5:/fields/V, step = "), std::string::npos) << said;
+EXPECT_NE(said.find("an array of shape (16)"), std::string::npos) << said;
+}
+
 TEST(Jobs, CountsFilesPastTwenty) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "25", "--grid", "16", "--steps", "0"});

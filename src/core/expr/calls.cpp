@@ -38,6 +38,7 @@ std::string Compiler::call(const std::string& name, std::size_t start) {
     return array_call(*function, start);
   }
   if (name == "random" && names_ == Expression::Names::Captures) return random_code(start);
+  if (name == "gather") return gather_call(start);
   const std::string arities = arities_of(name);
   if (arities.empty()) refuse_function(name, start);
   const std::vector<std::string> values = arguments();

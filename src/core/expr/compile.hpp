@@ -13,9 +13,10 @@ namespace rankplot::expr {
 /// A call of an array function: what it takes is computed value by value, what it gives is an
 /// operand of the code behind it.
 struct ArrayCall {
-  const ArrayFunction* function = nullptr;
-  std::string array;      ///< code
-  std::string parameter;  ///< code; empty: none
+  const ArrayFunction* function = nullptr;  ///< nullptr: a gather, whose row is given
+  std::size_t gather = 0;                   ///< its place in Program::gathers
+  std::string array;                        ///< code
+  std::string parameter;                    ///< code; empty: none
   std::vector<std::int64_t> axes;
   bool keepdims = false;
   std::string text;  ///< as it was written, for messages
@@ -32,6 +33,7 @@ struct Program {
   std::vector<double> numbers;
   std::vector<const Function*> functions;
   std::vector<ArrayCall> calls;
+  std::vector<Gather> gathers;
   bool is_path = false;
 };
 

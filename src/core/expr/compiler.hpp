@@ -75,6 +75,9 @@ class Compiler {
   void keepdims_option(ArrayCall& call);
   std::string array_code(ArrayCall call);
   std::int64_t axis_number();
+  std::string gather_call(std::size_t start);
+  std::string gathered_capture();
+  std::string gather_code(Gather gather);
   [[noreturn]] void refuse_function(const std::string& name, std::size_t start) const;
 
   std::string_view text_;

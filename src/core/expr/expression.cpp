@@ -67,6 +67,10 @@ class Evaluation {
   base::Field run() {
     for (std::size_t i = 0; i < program_.calls.size(); ++i) {
       const ArrayCall& call = program_.calls[i];
+      if (call.function == nullptr) {
+        results_.push_back(arrays_[program_.paths.size() + call.gather]);
+        continue;
+      }
       try {
         results_.push_back(result_of(call, pieces_.calls[i]));
       } catch (const base::Error& error) {
@@ -147,13 +151,14 @@ Expression::Names Expression::names() const { return parsed_->names; }
 const std::vector<Path>& Expression::paths() const { return parsed_->program.paths; }
 const std::vector<std::string>& Expression::captures() const { return parsed_->program.captures; }
 bool Expression::is_path() const { return parsed_->program.is_path; }
+const std::vector<Gather>& Expression::gathers() const { return parsed_->program.gathers; }
 
 base::Field Expression::evaluate(std::span<const base::Field> arrays,
                                  const std::map<std::string, std::string>& captures) const {
   const Program& program = parsed_->program;
-  if (arrays.size() != program.paths.size()) {
-    base::fail("expression '{}' needs {} arrays and was given {}", text(), program.paths.size(),
-               arrays.size());
+  const std::size_t wanted = program.paths.size() + program.gathers.size();
+  if (arrays.size() != wanted) {
+    base::fail("expression '{}' needs {} arrays and was given {}", text(), wanted, arrays.size());
   }
   if (!program.is_path) refuse_categories(arrays, program.paths);
   std::vector<double> values;
@@ -161,7 +166,9 @@ base::Field Expression::evaluate(std::span<const base::Field> arrays,
     values.push_back(capture_value(name, captures, text()));
   }
   try {
-    for (std::size_t i = 0; i < arrays.size(); ++i) check_values(arrays[i], program.paths[i]);
+    for (std::size_t i = 0; i < program.paths.size(); ++i) {
+      check_values(arrays[i], program.paths[i]);
+    }
     return Evaluation(program, *parsed_->pieces, arrays, std::move(values)).run();
   } catch (const base::Error& error) {
     base::fail("expression '{}': {}", text(), error.what());

@@ -13,6 +13,8 @@
 
 namespace rankplot::expr {
 
+struct Gather;
+
 /// A parsed role or condition: a path, or arithmetic over paths, captures and constants, such as
 /// `y**2`, `sqrt(a:/u**2 + a:/v**2)`, `step % 10 == 0`, `{step} * 0.1`. `/` at the start of an
 /// operand begins an absolute path, elsewhere it divides; a relative path with a slash, and any
@@ -37,8 +39,11 @@ class Expression {
   const std::vector<std::string>& captures() const;  ///< of operands, distinct, in order of first
                                                      ///< use; those in paths: captures_of(Path)
   bool is_path() const;                              ///< wholly one path: no arithmetic
+  /// Its calls of gather, distinct. What they gather has paths and captures of its own.
+  const std::vector<Gather>& gathers() const;
 
-  /// Evaluates in bulk: `arrays[i]` belongs to paths()[i]. Shapes are broadcast as NumPy does
+  /// Evaluates in bulk: `arrays[i]` belongs to paths()[i], and behind them come the rows that
+  /// gathers() gave. Shapes are broadcast as NumPy does
   /// (Error naming both otherwise). Captures that are not numbers throw Error. An expression
   /// without arrays gives a scalar.
   base::Field evaluate(std::span<const base::Field> arrays,
@@ -53,5 +58,13 @@ class Expression {
 /// Whether a capture stands for a call of `random()`: where names are captures, each call is one of
 /// its own, whose value the caller gives.
 bool is_random(std::string_view capture);
+
+/// `gather(expression, capture)`: one number for each value of a capture, as a row.
+struct Gather {
+  Expression inner;
+  std::string capture;    ///< "": left out
+  std::string text;       ///< as it was written
+  std::size_t close = 0;  ///< where in the whole text its last parenthesis stands
+};
 
 }  // namespace rankplot::expr

@@ -154,7 +154,7 @@ double floored_modulo(double a, double b) {
 }
 
 bool is_later_function(std::string_view name) {
-  constexpr std::array kLater{"gather", "histogram", "random"};
+  constexpr std::array kLater{"histogram", "random"};
   return std::find(kLater.begin(), kLater.end(), name) != kLater.end();
 }
 

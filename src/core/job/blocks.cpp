@@ -27,6 +27,13 @@ Option number(std::string name, OptionType type, std::string summary, double lea
   return {std::move(name), std::move(summary), type, std::move(fallback), {}, least, most};
 }
 
+/// Without a default: that depends on `over`.
+Option share_choice(std::string name, std::string summary) {
+  Option option = choice(std::move(name), std::move(summary), {"none", "all", "row", "col"});
+  option.fallback.reset();
+  return option;
+}
+
 std::vector<Option> figure_keys() {
   using enum OptionType;
   return {
@@ -47,6 +54,11 @@ std::vector<Option> figure_keys() {
              {"best", "upper right", "upper left", "lower left", "lower right", "right",
               "center left", "center right", "lower center", "upper center", "center", "none"}),
       key("grid", Bool, "lines at the ticks", false),
+      key("over", Texts, "captures: one panel for each of their values, all in one picture"),
+      key("panels", Numbers, "rows and columns of panels"),
+      key("panel_title", Template, "the text above each panel of a figure with over"),
+      share_choice("sharex", "whose x axes have the same limits; true is all"),
+      share_choice("sharey", "whose y axes have the same limits; true is all"),
       number("quality", Int, "of JPEG files", 1, 100, std::nullopt),
   };
 }
@@ -77,20 +89,57 @@ const Block& figure_block() {
       "one picture for each case of its captures",
       figure_keys(),
       {{"select", "which cases: { step = \"0:100:10\" }, or a condition", false},
+       {"panel", "[[figure.panel]]: a plot of its own among others", false},
        {"layer", "[[figure.layer]]: what is drawn in it", true}},
-      {"panels",     "panel",  "over",    "camera",   "style",  "view",       "lights",
-       "background", "twinx",  "twiny",   "sharex",   "sharey", "xticks",     "yticks",
-       "ticks",      "aspect", "spines",  "colorbar", "font",   "supertitle", "suptitle",
-       "width",      "widths", "margins", "x",        "y",      "axes"}};
+      {"camera",     "style",  "view",   "lights",  "background", "twinx",    "twiny",
+       "xticks",     "yticks", "ticks",  "aspect",  "spines",     "colorbar", "font",
+       "supertitle", "width",  "widths", "margins", "x",          "y",        "axes"}};
   return block;
 }
 
 const Block& layer_block() {
   static const Block block{"[[figure.layer]]",
                            "one thing drawn in a figure",
-                           {},
+                           {{"over",
+                             "captures: drawn once for each of their values, in one picture",
+                             OptionType::Texts,
+                             {},
+                             {},
+                             {},
+                             {}},
+                            {"panel",
+                             "the panel it is drawn in: [row, column] or a number, both from 0",
+                             OptionType::Numbers,
+                             {},
+                             {},
+                             {},
+                             {}}},
                            {{"kind", "what is drawn: rankplot list names them", true}},
-                           {"over", "panel", "twin", "norm", "where", "sample"}};
+                           {"twin", "norm", "where", "sample"}};
+  return block;
+}
+
+namespace {
+
+std::vector<Option> panel_keys() {
+  std::vector<Option> keys{
+      key("at", OptionType::Numbers,
+          "[row, column] or a number, both from 0; the next free place where it is left out"),
+      key("title", OptionType::Template, "the text above the panel", "")};
+  for (const std::string& name : axes_keys()) {
+    keys.push_back(*find_key(figure_block().keys, name));
+  }
+  return keys;
+}
+
+}  // namespace
+
+const Block& panel_block() {
+  static const Block block{"[[figure.panel]]",
+                           "one of the plots of a figure; what it leaves out is the figure's",
+                           panel_keys(),
+                           {{"layer", "[[figure.panel.layer]]: what is drawn in it", false}},
+                           {}};
   return block;
 }
 

@@ -11,7 +11,21 @@ namespace {
 
 const std::vector<std::string> kFields{"index", "file", "dataset", "time"};
 
+void add_distinct(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  for (const std::string& name : more) {
+    if (!contains(names, name)) names.push_back(name);
+  }
+}
+
 }  // namespace
+
+CaptureCheck::Within::Within(CaptureCheck& check, const std::vector<std::string>& captures)
+    : check_(check), outside_(check.scope_.size()) {
+  check_.scope_.insert(check_.scope_.end(), captures.begin(), captures.end());
+  check_.many_.insert(captures.begin(), captures.end());
+}
+
+CaptureCheck::Within::~Within() { check_.scope_.resize(outside_); }
 
 void CaptureCheck::add_input(const std::string& name) {
   if (!inputs_.insert(name).second) return;
@@ -44,9 +58,44 @@ void CaptureCheck::draws_from(const expr::Path& path, const toml::node* node) {
   }
 }
 
+void CaptureCheck::reads(const expr::Path& path, const toml::node& node) {
+  draws_from(path, &node);
+  for (std::string& name : needed_by(path)) {
+    path_uses_.push_back({&node, 0, std::move(name), false, false, scope_});
+  }
+}
+
+void CaptureCheck::names_capture(const toml::node& node, std::size_t offset,
+                                 const std::string& name) {
+  uses_.push_back({&node, offset, name, false, true, {}});
+}
+
 void CaptureCheck::uses_capture(const toml::node& node, std::size_t offset,
                                 const std::string& name) {
-  uses_.push_back({&node, offset, name, false});
+  add_use(node, offset, name, false);
+}
+
+void CaptureCheck::add_use(const toml::node& node, std::size_t offset, const std::string& name,
+                           bool is_field) {
+  uses_.push_back({&node, offset, name, is_field, false, scope_});
+}
+
+std::vector<std::string> CaptureCheck::needed_by(const expr::Path& path) const {
+  std::vector<std::string> names = expr::captures_of(path);
+  if (!path.object.starts_with('/')) add_distinct(names, expr::captures_of(data_));
+  const std::string& of = path.input.empty() ? data_.input : path.input;
+  for (const Input& input : context_.inputs) {
+    expr::Path pattern;
+    pattern.object = input.pattern;
+    if (input.name == of) add_distinct(names, expr::captures_of(pattern));
+  }
+  return names;
+}
+
+std::vector<std::string> CaptureCheck::needed_by(const expr::Expression& expression) const {
+  std::vector<std::string> names = expression.captures();
+  for (const expr::Path& path : expression.paths()) add_distinct(names, needed_by(path));
+  return names;
 }
 
 void CaptureCheck::uses_key(const toml::source_region& where, const std::string& name) {
@@ -58,7 +107,7 @@ void CaptureCheck::uses_template(const toml::node& string) {
   try {
     for (const expr::TemplatePiece& piece : expr::parse_template(text)) {
       if (const auto* field = std::get_if<expr::TemplateField>(&piece)) {
-        uses_.push_back({&string, field->offset, field->name, true});
+        add_use(string, field->offset, field->name, true);
       }
     }
   } catch (const expr::SyntaxError& error) {
@@ -89,12 +138,26 @@ std::string CaptureCheck::refusal(const std::string& name, bool is_field) const 
   return fmt::format("{} {{{}}} {}", is_field ? "field" : "capture", name, not_known(name, names));
 }
 
+void CaptureCheck::check_scope(const Use& use) const {
+  if (use.any_value || !many_.contains(use.name) || contains(use.scope, use.name)) return;
+  context_.problems.add_within(
+      *use.node, use.offset,
+      fmt::format("{{{0}}} has many values in one picture, since something in it is drawn over "
+                  "{0} or gathered along it, and there is none for this; right would be over = "
+                  "\"{0}\" in this layer, or gather(..., {0})",
+                  use.name));
+}
+
 void CaptureCheck::finish() {
   if (context_.inputs.empty()) leave_open();
   for (const Use& use : uses_) {
-    if (!is_mistaken(use.name, use.is_field)) continue;
-    context_.problems.add_within(*use.node, use.offset, refusal(use.name, use.is_field));
+    if (is_mistaken(use.name, use.is_field)) {
+      context_.problems.add_within(*use.node, use.offset, refusal(use.name, use.is_field));
+    } else {
+      check_scope(use);
+    }
   }
+  for (const Use& use : path_uses_) check_scope(use);
   for (const auto& [where, name] : keys_) {
     if (is_mistaken(name, false)) context_.problems.add(where, refusal(name, false));
   }

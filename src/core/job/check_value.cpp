@@ -87,8 +87,9 @@ class ValueCheck {
 
   std::optional<Value> choice() {
     const std::vector<std::string> choices = choices_of(option_, vocabulary_);
-    if (const auto* flag = node_.as_boolean(); flag && !flag->get() && contains(choices, "none")) {
-      return "none";
+    if (const auto* flag = node_.as_boolean()) {
+      const char* word = flag->get() ? "all" : "none";
+      if (contains(choices, word)) return word;
     }
     const auto* word = node_.as_string();
     if (word == nullptr) return refuse(node_, "one of " + joined(choices));

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/job/blocks.hpp"
 #include "core/job/problems.hpp"
@@ -12,11 +13,11 @@ namespace rankplot::job {
 /// A table of the job, and behind it those that speak where it is silent: the nearer first.
 struct Keys {
   const toml::table* own = nullptr;
-  const toml::table* defaults = nullptr;
-  const toml::table* further = nullptr;
+  std::vector<const toml::table*> behind = {};  ///< may hold nullptr
 
   const toml::node* find(std::string_view name) const {
-    for (const toml::table* table : {own, defaults, further}) {
+    if (const toml::node* node = own->get(name)) return node;
+    for (const toml::table* table : behind) {
       const toml::node* node = table == nullptr ? nullptr : table->get(name);
       if (node != nullptr) return node;
     }

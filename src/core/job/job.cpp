@@ -1,5 +1,6 @@
 #include "core/job/job.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <nlohmann/json.hpp>
@@ -17,6 +18,7 @@ using Names = expr::Expression::Names;
 constexpr std::array<std::string_view, 2> kScales{"linear", "log"};
 constexpr std::array<std::string_view, 3> kDistributes{"auto", "shared", "scatter"};
 constexpr std::array<std::string_view, 2> kPngSizes{"fast", "small"};
+constexpr std::array<std::string_view, 4> kShares{"none", "all", "row", "col"};
 
 template <class Enum, std::size_t N>
 std::string_view word_of(Enum value, const std::array<std::string_view, N>& words) {
@@ -90,7 +92,11 @@ json layer_json(const Layer& layer) {
   for (const auto& [name, role] : layer.roles) roles[name] = role.text();
   json options = json::object();
   for (const auto& [name, value] : layer.options) options[name] = value_json(value);
-  return {{"kind", layer.kind}, {"roles", roles}, {"options", options}};
+  return {{"kind", layer.kind},
+          {"roles", roles},
+          {"options", options},
+          {"over", layer.over},
+          {"panel", layer.panel}};
 }
 
 Layer layer_of(const json& object) {
@@ -103,8 +109,52 @@ Layer layer_of(const json& object) {
   each_member(fields.member("options"), "options", [&](const std::string& name, const json& value) {
     layer.options.emplace(name, value_of(value));
   });
+  fields.take("over", layer.over);
+  fields.take("panel", layer.panel);
   fields.finish();
   return layer;
+}
+
+json panel_json(const Panel& panel) {
+  return {{"title", panel.title},
+          {"x", axis_json(panel.x)},
+          {"y", axis_json(panel.y)},
+          {"legend", panel.legend},
+          {"grid", panel.grid}};
+}
+
+Panel panel_of(const json& object) {
+  Panel panel;
+  JsonFields fields(object, "a panel");
+  fields.take("title", panel.title);
+  panel.x = axis_of(fields.member("x"));
+  panel.y = axis_of(fields.member("y"));
+  fields.take("legend", panel.legend);
+  fields.take("grid", panel.grid);
+  fields.finish();
+  return panel;
+}
+
+json panels_json(const Figure& figure) {
+  json list = json::array();
+  for (const Panel& panel : figure.panels) list.push_back(panel_json(panel));
+  return {{"list", list},
+          {"rows", figure.rows},
+          {"columns", figure.columns},
+          {"over", figure.over},
+          {"share_x", word_of(figure.share_x, kShares)},
+          {"share_y", word_of(figure.share_y, kShares)}};
+}
+
+void take_panels(const json& object, Figure& figure) {
+  JsonFields fields(object, "the panels of a figure");
+  for (const json& panel : fields.list("list")) figure.panels.push_back(panel_of(panel));
+  fields.take("rows", figure.rows);
+  fields.take("columns", figure.columns);
+  fields.take("over", figure.over);
+  fields.take_word("share_x", kShares, figure.share_x);
+  fields.take_word("share_y", kShares, figure.share_y);
+  fields.finish();
 }
 
 json figure_json(const Figure& figure) {
@@ -129,6 +179,7 @@ json figure_json(const Figure& figure) {
           {"select", select},
           {"condition", figure.condition ? json(figure.condition->text()) : json(nullptr)},
           {"layers", layers},
+          {"panels", panels_json(figure)},
           {"line", figure.line}};
 }
 
@@ -154,12 +205,21 @@ Figure figure_of(const json& object) {
   const json& condition = fields.member("condition");
   if (!condition.is_null()) figure.condition = expression_of(condition, Names::Captures);
   for (const json& layer : fields.list("layers")) figure.layers.push_back(layer_of(layer));
+  take_panels(fields.member("panels"), figure);
   fields.take("line", figure.line);
   fields.finish();
   return figure;
 }
 
 }  // namespace
+
+PanelGrid grid_for(std::size_t count) {
+  PanelGrid grid;
+  const int panels = static_cast<int>(std::min<std::size_t>(count, kMostPanels));
+  while (grid.columns * grid.columns < panels) ++grid.columns;
+  while (grid.rows * grid.columns < panels) ++grid.rows;
+  return grid;
+}
 
 void to_json(json& out, const Job& job) {
   json inputs = json::array();

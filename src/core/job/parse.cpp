@@ -51,8 +51,7 @@ class JobParser {
   }
 
   void take_settings(Job& job) {
-    const auto values =
-        check_options(job_block().keys, Keys{&root_, nullptr}, vocabulary_, problems_);
+    const auto values = check_options(job_block().keys, Keys{&root_, {}}, vocabulary_, problems_);
     if (values.contains("output")) job.output = std::get<std::string>(values.at("output"));
     if (values.contains("output") && job.output.empty()) {
       problems_.add(*root_.get("output"), "'output' is empty; \".\" is the current folder");

@@ -11,12 +11,6 @@ namespace {
 
 constexpr double kLeastPixels = 16, kMostPixels = 16384, kMostArea = 1e8;
 
-template <class T>
-T value_or(const std::map<std::string, Value>& values, const std::string& name, T otherwise) {
-  const auto place = values.find(name);
-  return place == values.end() ? otherwise : std::get<T>(place->second);
-}
-
 class FigureParser {
  public:
   FigureParser(const toml::table& table, std::size_t number, const Context& context)
@@ -28,14 +22,19 @@ class FigureParser {
     values_ = check_options(typed_keys(), keys_, context_.vocabulary, context_.problems);
     take_texts();
     take_size();
-    take_axis(figure_.x, "x");
-    take_axis(figure_.y, "y");
-    take_legend();
     figure_.data = expr::to_string(parse_data(keys_.find("data"), context_, captures_));
+    figure_.over = parse_over(keys_.find("over"), values_, context_, captures_);
+    take_axes();
     if (const toml::node* select = keys_.find("select")) {
       parse_select(*select, figure_, context_, captures_);
     }
     take_layers();
+    parse_panels(keys_, values_, figure_, context_, captures_);
+    if (figure_.layers.empty() && !noted_layers_) {
+      context_.problems.add(table_, fmt::format("figure '{}' draws nothing: it needs a "
+                                                "[[figure.layer]]",
+                                                figure_.name));
+    }
     captures_.finish();
     return std::move(figure_);
   }
@@ -53,7 +52,6 @@ class FigureParser {
     figure_.name = value_or(values_, "name", fmt::format("figure_{}", number_));
     if (figure_.name.empty()) context_.problems.add(*keys_.find("name"), "'name' is empty");
     figure_.title = value_or(values_, "title", std::string());
-    figure_.grid = value_or(values_, "grid", false);
     if (values_.contains("quality")) {
       figure_.jpeg_quality = static_cast<int>(std::get<std::int64_t>(values_.at("quality")));
     }
@@ -65,10 +63,7 @@ class FigureParser {
                                                 "as in save = \"{}.png\"",
                                                 figure_.name, figure_.name));
     }
-    for (const char* name : {"title", "xlabel", "ylabel"}) {
-      const toml::node* node = keys_.find(name);
-      if (node != nullptr && node->is_string()) captures_.uses_template(*node);
-    }
+    captures_.uses_template(keys_.find("title"));
   }
 
   void take_size() {
@@ -111,42 +106,32 @@ class FigureParser {
     figure_.height_px = static_cast<int>(height);
   }
 
-  void take_axis(Axis& axis, const std::string& name) {
-    axis.label = value_or(values_, fmt::format("{}label", name), std::string());
-    const std::string scale =
-        value_or(values_, fmt::format("{}scale", name), std::string("linear"));
-    axis.scale = scale == "log" ? AxisScale::Log : AxisScale::Linear;
-    const auto limits = value_or(values_, fmt::format("{}lim", name), std::vector<double>());
-    if (limits.size() != 2) return;
-    axis.low = limits[0];
-    axis.high = limits[1];
-    if (axis.scale == AxisScale::Log && (limits[0] <= 0 || limits[1] <= 0)) {
-      context_.problems.add(*keys_.find(fmt::format("{}lim", name)),
-                            fmt::format("a logarithmic axis takes limits above zero, not [{}, {}]",
-                                        limits[0], limits[1]));
-    }
+  void take_axes() {
+    const CaptureCheck::Within each_panel(captures_, figure_.over);
+    Panel axes = parse_axes(keys_, values_, context_, captures_);
+    figure_.x = std::move(axes.x);
+    figure_.y = std::move(axes.y);
+    figure_.legend = std::move(axes.legend);
+    figure_.grid = axes.grid;
   }
-
-  void take_legend() { figure_.legend = value_or(values_, "legend", std::string("best")); }
 
   void take_layers() {
     const toml::node* node = table_.get("layer");
     const toml::array* list = node == nullptr ? nullptr : node->as_array();
-    if (node == nullptr || (list != nullptr && list->empty())) {
-      context_.problems.add(table_, fmt::format("figure '{}' draws nothing: it needs a "
-                                                "[[figure.layer]]",
-                                                figure_.name));
-    } else if (list == nullptr) {
+    if (node != nullptr && list == nullptr) {
+      noted_layers_ = true;
       context_.problems.add(*node, "a layer is written [[figure.layer]], in double brackets");
-    } else {
-      for (const toml::node& layer : *list) add_layer(layer);
     }
+    if (list == nullptr) return;
+    const CaptureCheck::Within each_panel(captures_, figure_.over);
+    for (const toml::node& layer : *list) add_layer(layer);
   }
 
   void add_layer(const toml::node& node) {
     if (const auto* table = node.as_table()) {
       figure_.layers.push_back(parse_layer(*table, context_, captures_));
     } else {
+      noted_layers_ = true;
       context_.problems.add(node, fmt::format("a layer is a table, not {}", kind_of(node)));
     }
   }
@@ -154,9 +139,10 @@ class FigureParser {
   const toml::table& table_;
   const std::size_t number_;
   const Context& context_;
-  const Keys keys_{&table_, context_.defaults.axes, context_.defaults.figure};
+  const Keys keys_{&table_, {context_.defaults.axes, context_.defaults.figure}};
   CaptureCheck captures_;
   std::map<std::string, Value> values_;
+  bool noted_layers_ = false;
   Figure figure_;
 };
 
@@ -185,6 +171,7 @@ expr::Path parse_data(const toml::node* node, const Context& context, CaptureChe
     }
   }
   if (path.input.empty() && !context.inputs.empty()) path.input = context.inputs.front().name;
+  captures.set_data(path);
   captures.draws_from(path, node);
   if (path.input.empty()) captures.draws_from_unnamed();
   return path;

@@ -33,8 +33,10 @@ class LayerParser {
     layer.kind = kind->name;
     check_keys(table_, names(*kind), layer_block().later,
                fmt::format("in a layer of kind '{}'", kind->name), context_.problems);
+    take_over(layer);
+    const CaptureCheck::Within each_value(captures_, layer.over);
     for (const Role& role : kind->roles) add_role(role, layer);
-    const Keys keys{&table_, context_.defaults.of_kind(kind->name), context_.defaults.layer};
+    const Keys keys{&table_, {context_.defaults.of_kind(kind->name), context_.defaults.layer}};
     layer.options = check_options(kind->options, keys, context_.vocabulary, context_.problems);
     if (takes_format(*kind)) add_format(layer);
     for (const Option& option : kind->options) {
@@ -72,6 +74,20 @@ class LayerParser {
     return nullptr;
   }
 
+  void take_over(Layer& layer) {
+    const Keys keys{&table_, {}};
+    const std::vector<Option> options{*find_key(layer_block().keys, "over")};
+    const auto values = check_options(options, keys, context_.vocabulary, context_.problems);
+    layer.over = parse_over(keys.find("over"), values, context_, captures_);
+    for (const std::string& name : layer.over) {
+      if (!contains(captures_.scope(), name)) continue;
+      context_.problems.add(*keys.find("over"),
+                            fmt::format("each panel has one value of {{{0}}}: a layer in it cannot "
+                                        "be drawn over {0}",
+                                        name));
+    }
+  }
+
   static std::vector<std::string> names(const Entry& kind) {
     std::vector<std::string> names = names_of(layer_block());
     for (const Role& role : kind.roles) names.push_back(role.name);
@@ -100,8 +116,10 @@ class LayerParser {
       return;
     }
     try {
-      layer.roles.emplace(role.name, expr::Expression::parse(text));
-      note_uses(layer.roles.at(role.name), *node);
+      auto expression = expr::Expression::parse(text);
+      note_uses(expression, *node);
+      if (!expression.gathers().empty()) expression = with_captures(expression, layer, *node);
+      layer.roles.emplace(role.name, std::move(expression));
     } catch (const expr::SyntaxError& error) {
       captures_.leave_open();
       context_.problems.add_within(*node, error.offset,
@@ -110,11 +128,53 @@ class LayerParser {
   }
 
   void note_uses(const expr::Expression& expression, const toml::node& node) {
-    for (const expr::Path& path : expression.paths()) captures_.draws_from(path, &node);
+    for (const expr::Path& path : expression.paths()) captures_.reads(path, node);
     for (const std::string& name : expression.captures()) {
       const std::size_t offset = expression.text().find('{' + name + '}');
       captures_.uses_capture(node, offset == std::string::npos ? 0 : offset, name);
     }
+  }
+
+  /// Notes what is gathered, and says along which capture where the job leaves it out.
+  expr::Expression with_captures(const expr::Expression& expression, const Layer& layer,
+                                 const toml::node& node) {
+    std::string text = expression.text();
+    const auto& gathers = expression.gathers();
+    for (auto gather = gathers.rbegin(); gather != gathers.rend(); ++gather) {
+      const std::string capture =
+          gather->capture.empty() ? only_capture(*gather, layer, node) : gather->capture;
+      if (capture.empty()) continue;
+      if (gather->capture.empty()) text.insert(gather->close, ", " + capture);
+      captures_.names_capture(node, gather->close - 1, capture);
+      if (contains(captures_.scope(), capture)) {
+        context_.problems.add_within(
+            node, gather->close,
+            fmt::format("{{{0}}} has one value where this is drawn: leave it out of 'over', or "
+                        "gather along another capture",
+                        capture));
+      }
+      const CaptureCheck::Within each_value(captures_, {capture});
+      note_uses(gather->inner, node);
+    }
+    return expr::Expression::parse(text);
+  }
+
+  /// The one capture that what is gathered needs besides those that the layer is drawn over.
+  std::string only_capture(const expr::Gather& gather, const Layer& layer, const toml::node& node) {
+    std::vector<std::string> names = captures_.needed_by(gather.inner);
+    std::erase_if(names, [&](auto& name) {
+      return contains(captures_.scope(), name) || contains(layer.over, name);
+    });
+    if (names.size() == 1) return names.front();
+    if (captures_.is_open()) return "";
+    context_.problems.add_within(
+        node, gather.close,
+        names.empty()
+            ? fmt::format("{} needs a capture to run along, and nothing in it has one that is left",
+                          gather.text)
+            : fmt::format("gather runs along one capture: say which of {}, as in gather(..., {})",
+                          joined(names), names.front()));
+    return "";
   }
 
   void add_format(Layer& layer) {

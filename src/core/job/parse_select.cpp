@@ -123,7 +123,7 @@ class SelectParser {
       }
       for (const std::string& name : expression.captures()) {
         const std::size_t offset = text.find(name);
-        captures_.uses_capture(node, offset == std::string::npos ? 0 : offset, name);
+        captures_.names_capture(node, offset == std::string::npos ? 0 : offset, name);
       }
       return expression;
     } catch (const expr::SyntaxError& error) {

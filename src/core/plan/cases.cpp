@@ -191,17 +191,22 @@ void sort_cases(Cases& cases, const Symbols& symbols) {
   std::vector<std::uint32_t> order(cases.table.rows());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const Table& table = cases.table;
-  const std::size_t first = cases.shape.value_cell(0);
-  const std::size_t last = first + cases.shape.captures.size();
+  const Shape& shape = cases.shape;
+  std::vector<std::size_t> cells;  // of captures; those that a picture has many values of last
+  for (const bool within : {false, true}) {
+    for (std::size_t i = 0; i < shape.captures.size(); ++i) {
+      if (shape.within[i] == within) cells.push_back(shape.value_cell(i));
+    }
+  }
   const auto less = [&](std::uint32_t a, std::uint32_t b) {
     const auto row_a = table[a], row_b = table[b];
-    for (std::size_t cell = first; cell < last; ++cell) {
+    for (const std::size_t cell : cells) {
       if (row_a[cell] != row_b[cell]) return symbols.less(row_a[cell], row_b[cell]);
     }
     return std::lexicographical_compare(row_a.begin(), row_a.end(), row_b.begin(), row_b.end());
   };
   std::sort(order.begin(), order.end(), less);
-  Table sorted(cases.shape.width());
+  Table sorted(shape.width());
   for (std::uint32_t row : order) sorted.append(table[row]);
   cases.table = std::move(sorted);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -28,6 +29,7 @@ struct Shape {
   std::vector<std::string> captures;  ///< files' first, then objects', then hyperslabs'
   std::size_t file_captures = 0;      ///< how many of them files have
   std::size_t object_captures = 0;    ///< how many files and objects have
+  std::vector<bool> within;           ///< by capture: a picture holds many values of it
 
   std::size_t file_cell(std::size_t used_input) const { return used_input; }
   std::size_t value_cell(std::size_t capture) const { return inputs.size() + capture; }
@@ -38,6 +40,9 @@ struct Shape {
   std::size_t width() const { return refusal_cell() + 1; }
   std::size_t used_input(std::size_t input) const;     ///< its place in `inputs`
   std::size_t capture(const std::string& name) const;  ///< its place, or captures.size()
+  bool has_within() const { return std::find(within.begin(), within.end(), true) != within.end(); }
+  /// The captures that a path, the file that it is in included, has values of.
+  std::vector<std::string> captures_of(const FigurePath& path) const;
 };
 
 /// Throws Error when the figure's paths, patterns or templates are wrong, or when `select` or a

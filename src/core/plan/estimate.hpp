@@ -4,17 +4,20 @@
 #include <vector>
 
 #include "core/plan/cases.hpp"
+#include "core/plan/members.hpp"
 #include "core/plan/plan.hpp"
 
 namespace rankplot::plan {
 
 /// Adds up what tasks read, hold and draw. Arrays that several pictures of a task read count once;
-/// its pictures are drawn one after another, so that the largest counts. Sums saturate: what a
+/// its pictures are drawn one after another, so that the largest counts. Of arrays that are only
+/// gathered, one is held at a time: the largest counts, with what is computed of it. (A rank that
+/// reads for others holds all that it reads.) Sums saturate: what a
 /// hostile file claims is too much, never little.
 class Estimate {
  public:
-  /// The picture of a row of `cases`, one that is not refused, is part of the task.
-  void add(std::uint64_t task, const Cases& cases, std::size_t row, const Catalogs& catalogs);
+  /// The picture of these rows of `cases`, none of which is refused, is part of the task.
+  void add(std::uint64_t task, const Cases& cases, RowRange rows, const Catalogs& catalogs);
   /// Sets cost_bytes and memory_bytes of the tasks; task `id` is tasks[id].
   void write(std::vector<Task>& tasks);
 
@@ -23,6 +26,7 @@ class Estimate {
     std::uint64_t task = 0;
     std::uint64_t hash = 0;  // of file, object, column and hyperslab
     std::uint64_t bytes = 0;
+    bool passes = false;  // only gathered: gone when its value is known
   };
   struct Drawing {
     std::uint64_t task = 0;

@@ -95,15 +95,29 @@ std::string figure_title(const job::Job& job, const job::Figure& figure) {
   return fmt::format("{}:{}: figure '{}'", job.file, figure.line, figure.name);
 }
 
+std::optional<std::size_t> main_of_layer(const job::Figure& figure, const FigurePaths& paths,
+                                         std::size_t layer) {
+  if (figure.layers[layer].over.empty()) return paths.main;
+  for (const auto& [role, places] : paths.of_roles[layer]) {
+    if (!places.empty()) return places.front();
+  }
+  return std::nullopt;
+}
+
 FigurePaths figure_paths(const job::Job& job, const job::Figure& figure) {
   Resolver resolver(job, figure);
   FigurePaths result;
   for (const job::Layer& layer : figure.layers) {
     auto& roles = result.of_roles.emplace_back();
+    auto& gathers = result.of_gathers.emplace_back();
     for (const auto& [role, expression] : layer.roles) {
       std::vector<std::size_t>& places = roles[role];
       for (const expr::Path& path : expression.paths()) places.push_back(resolver.add(path));
       if (!result.main && !places.empty()) result.main = places.front();
+      for (const expr::Gather& gather : expression.gathers()) {
+        std::vector<std::size_t>& inner = gathers[role].emplace_back();
+        for (const expr::Path& path : gather.inner.paths()) inner.push_back(resolver.add(path));
+      }
     }
   }
   result.paths = std::move(resolver).paths();

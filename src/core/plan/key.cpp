@@ -67,30 +67,34 @@ Keys::Keys(const job::Job& job, const std::vector<FileCatalog>& catalogs) {
   }
 }
 
-std::string Keys::case_of(const Task& task) const {
+std::string Keys::case_of(const std::vector<std::string>& files, const Captures& captures) const {
   std::string text;
-  for (std::size_t input = 0; input < task.files.size(); ++input) {
-    if (task.files[input].empty()) continue;
-    const auto known = files_.find(task.files[input]);
+  for (std::size_t input = 0; input < files.size(); ++input) {
+    if (files[input].empty()) continue;
+    const auto known = files_.find(files[input]);
     if (known == files_.end()) {
-      base::fail("the keys of a task's pictures need the identity of '{}'", task.files[input]);
+      base::fail("the keys of a task's pictures need the identity of '{}'", files[input]);
     }
     text += inputs_.at(input);
     text += ':';
     text += bytes_of(known->second);
   }
-  for (const auto& [name, value] : task.captures) {
+  for (const auto& [name, value] : captures) {
     fmt::format_to(std::back_inserter(text), "{}={}:{}\n", name, value.size(), value);
   }
   return text;
 }
 
 void Keys::write(Task& task) const {
-  const std::string shared = case_of(task);
+  const std::string shared = case_of(task.files, task.captures);
   for (Picture& picture : task.pictures) {
     const Figure& figure = figures_.at(picture.figure);
     std::string text(bytes_of(figure.look));
     text += shared;
+    for (const Member& member : picture.members) {
+      text += '\n';
+      text += case_of(member.files, member.captures);
+    }
     if (figure.has_index) text += std::to_string(picture.index);
     const Digest key = digest(text);
     picture.key = fmt::format("{:016x}{:016x}", key.high, key.low);

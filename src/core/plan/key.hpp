@@ -26,8 +26,8 @@ class Keys {
     bool has_index = false;  ///< its pictures show their place among the cases
   };
 
-  /// What the pictures of a task share: files and captures.
-  std::string case_of(const Task& task) const;
+  /// The identity of files (one per Job::inputs, "" for none) and the captures of a case.
+  std::string case_of(const std::vector<std::string>& files, const Captures& captures) const;
 
   std::vector<std::string> inputs_;  ///< their names
   std::vector<Figure> figures_;

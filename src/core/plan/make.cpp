@@ -9,6 +9,7 @@
 #include "core/plan/estimate.hpp"
 #include "core/plan/file_fields.hpp"
 #include "core/plan/implied.hpp"
+#include "core/plan/members.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/template.hpp"
 #include "core/plan/texts.hpp"
@@ -35,21 +36,8 @@ class Builder {
                          cases.table.rows() * cases.shape.figure->save.size());
     tasks_.reserve(std::max(tasks_.size(), cases.table.rows()));
     wanted_ = file_fields_of(*cases.shape.figure);
-    for (std::size_t row = 0; row < cases.table.rows(); ++row) {
-      Picture picture{plan_.picture_count++, figure, row + 1};
-      const std::uint32_t refusal = cases.table[row][cases.shape.refusal_cell()];
-      std::string reason = refusal == kNone ? "" : cases.reasons[refusal];
-      Captures captures = captures_of(cases, row);
-      if (reason.empty()) reason = claim_files(picture, cases, row, captures);
-      if (!reason.empty()) {
-        plan_.refusals.push_back({picture, std::move(captures), std::move(reason)});
-        continue;
-      }
-      picture.implied = implied(cases.shape, cases.table[row], catalogs_);
-      const std::uint64_t task = task_of(cases, row, std::move(captures));
-      plan_.tasks[task].pictures.push_back(std::move(picture));
-      estimate_.add(task, cases, row, catalogs_);
-    }
+    std::uint64_t index = 0;
+    for (const RowRange rows : pictures_of(cases)) add(cases, rows, figure, ++index);
   }
 
   Plan take() && {
@@ -58,10 +46,49 @@ class Builder {
   }
 
  private:
+  void add(const Cases& cases, RowRange rows, std::uint32_t figure, std::uint64_t index) {
+    Picture picture{plan_.picture_count++, figure, index};
+    std::string reason = refusal_of(cases, rows, symbols_);
+    Captures captures = captures_of(cases, rows.first);
+    std::vector<std::string> files;
+    if (reason.empty()) {
+      files = take_members(picture, cases, rows);
+      reason = claim_files(picture, cases, rows, captures);
+    }
+    if (!reason.empty()) {
+      picture.members.clear();
+      plan_.refusals.push_back({std::move(picture), std::move(captures), std::move(reason)});
+      return;
+    }
+    if (!cases.shape.has_within() && cases.shape.figure->panels.empty()) {
+      picture.implied = implied(cases.shape, cases.table[rows.first], catalogs_);
+    }
+    const std::uint64_t task = task_of(std::move(files), std::move(captures));
+    plan_.tasks[task].pictures.push_back(std::move(picture));
+    estimate_.add(task, cases, rows, catalogs_);
+  }
+
+  /// Returns the files of the task, one per input.
+  std::vector<std::string> take_members(Picture& picture, const Cases& cases, RowRange rows) const {
+    const Shape& shape = cases.shape;
+    std::vector<std::string> files(job_.inputs.size());
+    if (shape.has_within()) {
+      picture.members = members_of(cases, rows, catalogs_, symbols_, files);
+      return files;
+    }
+    for (std::size_t used = 0; used < shape.inputs.size(); ++used) {
+      files[shape.inputs[used]] =
+          catalogs_[cases.table[rows.first][shape.file_cell(used)]].file.path;
+    }
+    return files;
+  }
+
+  /// Those of the case, not of its members.
   Captures captures_of(const Cases& cases, std::size_t row) const {
     Captures captures;
     const auto cells = cases.table[row];
     for (std::size_t i = 0; i < cases.shape.captures.size(); ++i) {
+      if (cases.shape.within[i]) continue;
       const std::uint32_t value = cells[cases.shape.value_cell(i)];
       if (value != kNone) captures.emplace(cases.shape.captures[i], symbols_.text(value));
     }
@@ -70,31 +97,72 @@ class Builder {
 
   /// Notes which files the picture writes; says why when a text of the figure cannot be made for
   /// this case, so that no painter meets it.
-  std::string claim_files(Picture& picture, const Cases& cases, std::size_t row,
+  std::string claim_files(Picture& picture, const Cases& cases, RowRange rows,
                           const Captures& captures) {
-    const Shape& shape = cases.shape;
+    const job::Figure& figure = *cases.shape.figure;
     std::vector<std::string> saves;
     try {
-      std::string_view file, object;
-      if (shape.paths.main) {
-        const std::size_t main = *shape.paths.main;
-        const std::size_t used = shape.used_input(shape.paths.paths[main].input);
-        const std::uint32_t place = cases.table[row][shape.file_cell(used)];
-        file = catalogs_[place].file.path;
-        const auto& dataset = catalogs_.dataset(place, cases.table[row][shape.dataset_cell(main)]);
-        object = dataset.object;
-        picture.fields = file_fields(wanted_, captures, file, dataset);
+      picture.fields = file_fields_at(cases, rows.first, captures);
+      const auto fields = fields_at(picture, cases, rows.first, captures, cases.shape.paths.main);
+      for (const std::string& save : figure.save) saves.push_back(expand(save, fields));
+      if (picture.members.empty()) {
+        visit_templates(figure, [&](std::string_view, const std::string& text) {
+          if (has_fields(text)) expand(text, fields);
+        });
+      } else {
+        check_texts(picture, cases, rows, captures);
       }
-      const auto fields = fields_of_picture(captures, picture, file, object);
-      for (const std::string& save : shape.figure->save) saves.push_back(expand(save, fields));
-      visit_templates(*shape.figure, [&](std::string_view, const std::string& text) {
-        if (has_fields(text)) expand(text, fields);
-      });
     } catch (const base::Error& error) {
       return error.what();
     }
-    for (const std::string& save : saves) claim(picture, shape, captures, save);
+    for (const std::string& save : saves) claim(picture, cases.shape, captures, save);
     return "";
+  }
+
+  /// What the file of a case answers to the figure's texts.
+  std::map<std::string, std::string> file_fields_at(const Cases& cases, std::size_t row,
+                                                    const Captures& captures) const {
+    const Shape& shape = cases.shape;
+    if (!shape.paths.main || wanted_.empty()) return {};
+    const std::size_t used = shape.used_input(shape.paths.paths[*shape.paths.main].input);
+    const std::uint32_t place = cases.table[row][shape.file_cell(used)];
+    const std::uint32_t dataset = cases.table[row][shape.dataset_cell(*shape.paths.main)];
+    return file_fields(wanted_, captures, catalogs_[place].file.path,
+                       catalogs_.dataset(place, dataset));
+  }
+
+  /// Expands every text as it will be drawn for each member.
+  void check_texts(const Picture& picture, const Cases& cases, RowRange rows,
+                   const Captures& captures) const {
+    const job::Figure& figure = *cases.shape.figure;
+    for (std::size_t row = rows.first; row < rows.last; ++row) {
+      Captures all = picture.members[row - rows.first].captures;
+      all.insert(captures.begin(), captures.end());
+      const auto check = [&](const auto& fields) {
+        return [&fields](std::string_view, const std::string& text) {
+          if (has_fields(text)) expand(text, fields);
+        };
+      };
+      const auto fields = fields_at(picture, cases, row, all, cases.shape.paths.main);
+      visit_axes(figure, check(fields));
+      for (const job::Panel& panel : figure.panels) visit_axes(panel, check(fields));
+      for (std::size_t i = 0; i < figure.layers.size(); ++i) {
+        const auto main = main_of_layer(figure, cases.shape.paths, i);
+        visit_layer(figure.layers[i], check(fields_at(picture, cases, row, all, main)));
+      }
+    }
+  }
+
+  std::map<std::string, std::string> fields_at(const Picture& picture, const Cases& cases,
+                                               std::size_t row, const Captures& captures,
+                                               std::optional<std::size_t> main) const {
+    if (!main) return fields_of_picture(captures, picture, "", "");
+    const Shape& shape = cases.shape;
+    const std::size_t used = shape.used_input(shape.paths.paths[*main].input);
+    const std::uint32_t place = cases.table[row][shape.file_cell(used)];
+    const std::string& object =
+        catalogs_.dataset(place, cases.table[row][shape.dataset_cell(*main)]).object;
+    return fields_of_picture(captures, picture, catalogs_[place].file.path, object);
   }
 
   void claim(const Picture& picture, const Shape& shape, const Captures& captures,
@@ -144,12 +212,10 @@ class Builder {
   }
 
   /// The task of a case: the same for all figures with the same files and captures.
-  std::uint64_t task_of(const Cases& cases, std::size_t row, Captures captures) {
-    const Shape& shape = cases.shape;
+  std::uint64_t task_of(std::vector<std::string> files, Captures captures) {
     fmt::memory_buffer key;
-    for (std::size_t used = 0; used < shape.inputs.size(); ++used) {
-      fmt::format_to(std::back_inserter(key), "{}:{}\n", shape.inputs[used],
-                     cases.table[row][shape.file_cell(used)]);
+    for (const std::string& file : files) {
+      fmt::format_to(std::back_inserter(key), "{}:{}\n", file.size(), file);
     }
     for (const auto& [name, value] : captures) {
       fmt::format_to(std::back_inserter(key), "{}={}:{}\n", name, value.size(), value);
@@ -159,10 +225,7 @@ class Builder {
     if (!is_new) return known->second;
     Task& task = plan_.tasks.emplace_back();
     task.id = known->second;
-    task.files.resize(job_.inputs.size());
-    for (std::size_t used = 0; used < shape.inputs.size(); ++used) {
-      task.files[shape.inputs[used]] = catalogs_[cases.table[row][shape.file_cell(used)]].file.path;
-    }
+    task.files = std::move(files);
     task.captures = std::move(captures);
     return known->second;
   }

@@ -43,6 +43,13 @@ struct Implied {
   bool operator==(const Implied&) const = default;
 };
 
+/// One of the cases that a picture shows together: of those captures that layers or panels are
+/// drawn over, or that roles gather along.
+struct Member {
+  Captures captures;
+  std::vector<std::string> files;  ///< one per Job::inputs; "": the task's
+};
+
 /// One figure of one task.
 struct Picture {
   std::uint64_t id = 0;      ///< place in the plan: 0, 1, ...
@@ -51,6 +58,7 @@ struct Picture {
   /// {attr.NAME} and {time}, by field name, where the figure's texts use them.
   std::map<std::string, std::string> fields{};
   std::vector<Implied> implied{};
+  std::vector<Member> members{};  ///< empty: the task's case is all that it shows
   /// Hash of the figure's part of the job, of what it reads (file, size, time, object, hyperslab)
   /// and of the renderer's version: 32 hex digits. A picture with the key of one that is saved need
   /// not be drawn. Empty for what is refused.
@@ -60,7 +68,7 @@ struct Picture {
 /// A case with all the figures that draw from it: what is granted to a painter.
 struct Task {
   std::uint64_t id = 0;
-  std::vector<std::string> files;  ///< one per Job::inputs; "" where the case uses none
+  std::vector<std::string> files;  ///< one per Job::inputs; "" where the case uses none, or several
   Captures captures;
   std::vector<Picture> pictures;
   std::uint64_t cost_bytes = 0;    ///< what it reads and draws: the measure of its time
@@ -108,15 +116,26 @@ inline constexpr std::size_t kMostCases = 5'000'000;
 /// catalogs.
 void write_keys(const job::Job& job, const std::vector<FileCatalog>& catalogs, Plan& plan);
 
+/// One value of a gather: where its inner expression finds its arrays and captures.
+struct BoundValue {
+  Captures captures;
+  std::vector<std::size_t> reads;
+};
+using BoundGather = std::vector<BoundValue>;
+
 /// A layer of a bound picture: for each role its expression, and for each of its paths the place in
 /// BoundTask::reads.
 struct BoundLayer {
   std::map<std::string, std::vector<std::size_t>> reads_of_role;
+  std::map<std::string, std::vector<BoundGather>> gathers_of_role;  ///< as its expression has them
+  Captures captures;  ///< of the case, and of what the layer is drawn over
+  std::string place;  ///< "layer 2 (line), run = 3": for messages
 };
 
 struct BoundPicture {
   Picture picture;
-  job::Figure figure;              ///< all templates expanded
+  job::Figure figure;              ///< all templates expanded; layers once for each value that they
+                                   ///< are drawn over, panels likewise
   std::vector<std::string> save;   ///< output/..., one per format
   std::vector<BoundLayer> layers;  ///< one per figure.layers
 };
@@ -127,6 +146,9 @@ struct BoundTask {
   std::vector<BoundPicture> pictures;
 };
 
+/// Layers over captures stand where the job has them, in the order of the values (numbers as
+/// numbers); what gathers values has them in that order too.
+///
 /// Templates are: title, axis labels, save, and every text option of a layer ("label"). Their
 /// fields: the captures of the case, which hide fields of the same name; {index}; and of the first
 /// path of the first layer that has one (its roles in alphabetical order) {file} and {dataset}, the
@@ -140,8 +162,17 @@ BoundTask bind(const job::Job& job, const Task& task);
 /// are more slices than axes).
 Slab resolve(const std::vector<expr::Slice>& hyperslab, const std::vector<std::uint64_t>& shape);
 
+/// The files of a task's pictures, each once.
+std::vector<std::string> files_of(const Task& task);
+
+/// More layers, or members, in a picture are refused.
+inline constexpr std::size_t kMostDrawn = 1000;
+inline constexpr std::size_t kMostMembers = 100'000;
+
 void to_json(nlohmann::json& json, const Implied& implied);
 void from_json(const nlohmann::json& json, Implied& implied);
+void to_json(nlohmann::json& json, const Member& member);
+void from_json(const nlohmann::json& json, Member& member);
 void to_json(nlohmann::json& json, const Picture& picture);
 void from_json(const nlohmann::json& json, Picture& picture);
 void to_json(nlohmann::json& json, const Task& task);

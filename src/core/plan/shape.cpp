@@ -3,6 +3,7 @@
 #include "core/base/error.hpp"
 #include "core/job/parse.hpp"
 #include "core/plan/cases.hpp"
+#include "core/plan/members.hpp"
 #include "core/plan/texts.hpp"
 
 namespace rankplot::plan {
@@ -66,12 +67,105 @@ void check_captures(const Shape& shape) {
       check_capture(shape, used, "select");
     }
   }
+  for (const std::string& used : figure.over) check_capture(shape, used, "over");
   for (const job::Layer& layer : figure.layers) {
+    const std::string place = fmt::format("of the layer '{}'", layer.kind);
+    for (const std::string& used : layer.over) check_capture(shape, used, "over " + place);
     for (const auto& [role, expression] : layer.roles) {
-      for (const std::string& used : expression.captures()) {
-        check_capture(shape, used, fmt::format("'{}' of the layer '{}'", role, layer.kind));
+      const std::string where = fmt::format("'{}' {}", role, place);
+      for (const std::string& used : expression.captures()) check_capture(shape, used, where);
+      for (const expr::Gather& gather : expression.gathers()) {
+        check_capture(shape, gather.capture, where);
+        for (const std::string& used : gather.inner.captures()) check_capture(shape, used, where);
       }
     }
+  }
+}
+
+void mark_within(Shape& shape) {
+  shape.within.assign(shape.captures.size(), false);
+  for (const std::string& name : captures_within(*shape.figure)) {
+    shape.within[shape.capture(name)] = true;
+  }
+}
+
+/// That all captures which pictures hold many values of have one where it is needed. The job's
+/// parser says it with line and column; here it is made sure of.
+class ScopeCheck {
+ public:
+  explicit ScopeCheck(const Shape& shape) : shape_(shape) {}
+
+  void run() const {
+    const job::Figure& figure = *shape_.figure;
+    for (std::size_t i = 0; i < figure.layers.size(); ++i) {
+      const std::vector<std::string> scope = scope_of(figure, figure.layers[i]);
+      for (const auto& [role, expression] : figure.layers[i].roles) {
+        check(expression.captures(), shape_.paths.of_roles[i].at(role), scope, role);
+        const auto& gathers = expression.gathers();
+        for (std::size_t g = 0; g < gathers.size(); ++g) {
+          std::vector<std::string> inside = scope;
+          inside.push_back(gathers[g].capture);
+          check(gathers[g].inner.captures(), shape_.paths.of_gathers[i].at(role)[g], inside, role);
+        }
+      }
+    }
+  }
+
+ private:
+  void check(const std::vector<std::string>& captures, const std::vector<std::size_t>& paths,
+             const std::vector<std::string>& scope, const std::string& role) const {
+    check(captures, scope, role);
+    for (const std::size_t path : paths) {
+      check(shape_.captures_of(shape_.paths.paths[path]), scope, role);
+    }
+  }
+
+  void check(const std::vector<std::string>& captures, const std::vector<std::string>& scope,
+             const std::string& role) const {
+    for (const std::string& name : captures) {
+      const bool many = shape_.within[shape_.capture(name)];
+      if (!many || std::find(scope.begin(), scope.end(), name) != scope.end()) continue;
+      base::fail(
+          "{}: '{}' of a layer needs one value of {{{}}}, of which a picture holds many; "
+          "draw the layer over it, or gather along it",
+          shape_.title, role, name);
+    }
+  }
+
+  const Shape& shape_;
+};
+
+/// The fields of texts that see one value of the captures in `scope`, besides those of the case.
+std::vector<std::string> fields_in(const Shape& shape, const std::vector<std::string>& scope,
+                                   std::optional<std::size_t> main) {
+  std::vector<std::string> fields;
+  const auto is_there = [&](const std::string& name) {
+    return !shape.within[shape.capture(name)] ||
+           std::find(scope.begin(), scope.end(), name) != scope.end();
+  };
+  for (const std::string& name : shape.captures) {
+    if (is_there(name)) fields.push_back(name);
+  }
+  add_names(fields, {"index"});
+  if (!main) return fields;
+  const std::vector<std::string> of_main = shape.captures_of(shape.paths.paths[*main]);
+  if (std::ranges::all_of(of_main, is_there)) add_names(fields, {"file", "dataset"});
+  // What files answer is asked once for a picture: there must be one that it is about.
+  const auto is_many = [&](const std::string& name) { return shape.within[shape.capture(name)]; };
+  if (main == shape.paths.main && std::ranges::none_of(of_main, is_many)) {
+    add_names(fields, {"time"});
+  }
+  return fields;
+}
+
+void check_texts(const Shape& shape) {
+  const job::Figure& figure = *shape.figure;
+  TextCheck check(*shape.job, figure);
+  check.own(fields_in(shape, {}, shape.paths.main),
+            fields_in(shape, figure.over, shape.paths.main));
+  for (std::size_t i = 0; i < figure.layers.size(); ++i) {
+    check.layer(i, fields_in(shape, scope_of(figure, figure.layers[i]),
+                             main_of_layer(figure, shape.paths, i)));
   }
 }
 
@@ -86,6 +180,15 @@ std::size_t Shape::capture(const std::string& name) const {
                                   captures.begin());
 }
 
+std::vector<std::string> Shape::captures_of(const FigurePath& path) const {
+  std::vector<std::string> names = patterns[used_input(path.input)].captures();
+  add_names(names, path.object.captures());
+  for (const expr::Slice& slice : path.hyperslab) {
+    if (slice.kind == expr::Slice::Kind::Capture) add_names(names, {slice.capture});
+  }
+  return names;
+}
+
 Shape shape_of(const job::Job& job, const job::Figure& figure) {
   Shape shape;
   shape.job = &job;
@@ -95,10 +198,9 @@ Shape shape_of(const job::Job& job, const job::Figure& figure) {
   add_inputs(shape);
   add_captures(shape);
   check_captures(shape);
-  std::vector<std::string> fields = shape.captures;
-  add_names(fields, {"index"});
-  if (shape.paths.main) add_names(fields, {"file", "dataset", "time"});
-  check_templates(job, figure, fields);
+  mark_within(shape);
+  ScopeCheck(shape).run();
+  check_texts(shape);
   return shape;
 }
 

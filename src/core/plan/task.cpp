@@ -1,4 +1,6 @@
 // JSON of tasks and reads: what crosses between ranks and their painters.
+#include <set>
+
 #include "core/plan/plan.hpp"
 #include "core/plan/strict_json.hpp"
 
@@ -20,6 +22,28 @@ void from_json(const nlohmann::json& json, Implied& implied) {
       .finish();
 }
 
+std::vector<std::string> files_of(const Task& task) {
+  std::set<std::string> files(task.files.begin(), task.files.end());
+  for (const Picture& picture : task.pictures) {
+    for (const Member& member : picture.members) {
+      files.insert(member.files.begin(), member.files.end());
+    }
+  }
+  files.erase("");
+  return {files.begin(), files.end()};
+}
+
+void to_json(nlohmann::json& json, const Member& member) {
+  json = {{"captures", member.captures}, {"files", member.files}};
+}
+
+void from_json(const nlohmann::json& json, Member& member) {
+  StrictObject(json, "a member of a picture")
+      .required("captures", member.captures)
+      .required("files", member.files)
+      .finish();
+}
+
 void to_json(nlohmann::json& json, const Picture& picture) {
   json = {{"id", picture.id},
           {"figure", picture.figure},
@@ -27,6 +51,7 @@ void to_json(nlohmann::json& json, const Picture& picture) {
           {"key", picture.key}};
   if (!picture.fields.empty()) json["fields"] = picture.fields;
   if (!picture.implied.empty()) json["implied"] = picture.implied;
+  if (!picture.members.empty()) json["members"] = picture.members;
 }
 
 void from_json(const nlohmann::json& json, Picture& picture) {
@@ -37,6 +62,7 @@ void from_json(const nlohmann::json& json, Picture& picture) {
       .required("key", picture.key);
   object.optional("fields", picture.fields);
   object.optional("implied", picture.implied);
+  object.optional("members", picture.members);
   object.finish();
 }
 

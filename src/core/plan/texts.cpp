@@ -34,7 +34,7 @@ void check_template(const std::string& where, const std::string& text,
                     const std::vector<std::string>& known) {
   if (!has_fields(text)) return;
   // A figure that draws from a file may ask it for more.
-  const bool from_file = std::find(known.begin(), known.end(), "file") != known.end();
+  const bool from_file = std::find(known.begin(), known.end(), "time") != known.end();
   try {
     for (const std::string& field : fields_of(text)) {
       const bool answered = from_file && is_attribute(field);
@@ -98,12 +98,24 @@ std::string role_text(const std::string& path, const std::string& object) {
   return "";
 }
 
-void check_templates(const job::Job& job, const job::Figure& figure,
-                     const std::vector<std::string>& fields) {
-  const std::string title = figure_title(job, figure);
-  for (const std::string& save : figure.save) check_template(title + ": save", save, fields);
-  visit_templates(figure, [&](std::string_view what, const std::string& text) {
-    check_template(fmt::format("{}: {}", title, what), text, fields);
+TextCheck::TextCheck(const job::Job& job, const job::Figure& figure)
+    : figure_(figure), title_(figure_title(job, figure)) {}
+
+void TextCheck::own(const std::vector<std::string>& fields,
+                    const std::vector<std::string>& panel_fields) const {
+  for (const std::string& save : figure_.save) check_template(title_ + ": save", save, fields);
+  check_template(title_ + ": title", figure_.title, fields);
+  const auto check = [&](std::string_view what, const std::string& text) {
+    check_template(fmt::format("{}: {}", title_, what), text, panel_fields);
+  };
+  check("xlabel", figure_.x.label);
+  check("ylabel", figure_.y.label);
+  for (const job::Panel& panel : figure_.panels) visit_axes(panel, check);
+}
+
+void TextCheck::layer(std::size_t index, const std::vector<std::string>& fields) const {
+  visit_layer(figure_.layers[index], [&](std::string_view what, const std::string& text) {
+    check_template(fmt::format("{}: {}", title_, what), text, fields);
   });
 }
 

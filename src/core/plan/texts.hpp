@@ -13,21 +13,32 @@
 
 namespace rankplot::plan {
 
-/// Calls visit(what, text) for each template of a figure except `save`: title, axis labels and the
-/// text options of its layers. `Figure` may be const.
-template <class Figure, class Visit>
-void visit_templates(Figure& figure, const Visit& visit) {
-  visit("title", figure.title);
-  visit("xlabel", figure.x.label);
-  visit("ylabel", figure.y.label);
-  for (auto& layer : figure.layers) {
-    for (auto& [name, value] : layer.options) {
-      if (auto* text = std::get_if<std::string>(&value)) visit(name, *text);
-      if (auto* texts = std::get_if<std::vector<std::string>>(&value)) {
-        for (auto& text : *texts) visit(name, text);
-      }
+/// Calls visit(what, text) for the templates of a panel: title and axis labels; of a figure the
+/// same, its panels and layers aside. What is visited may be const.
+template <class Panel, class Visit>
+void visit_axes(Panel& panel, const Visit& visit) {
+  visit("title", panel.title);
+  visit("xlabel", panel.x.label);
+  visit("ylabel", panel.y.label);
+}
+
+/// The text options of a layer.
+template <class Layer, class Visit>
+void visit_layer(Layer& layer, const Visit& visit) {
+  for (auto& [name, value] : layer.options) {
+    if (auto* text = std::get_if<std::string>(&value)) visit(name, *text);
+    if (auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+      for (auto& text : *texts) visit(name, text);
     }
   }
+}
+
+/// All templates of a figure except `save`.
+template <class Figure, class Visit>
+void visit_templates(Figure& figure, const Visit& visit) {
+  visit_axes(figure, visit);
+  for (auto& panel : figure.panels) visit_axes(panel, visit);
+  for (auto& layer : figure.layers) visit_layer(layer, visit);
 }
 
 inline bool has_fields(std::string_view text) {
@@ -44,12 +55,26 @@ std::map<std::string, std::string> fields_of_picture(const Captures& captures,
 /// Error when it is absolute, climbs with "..", or names no file.
 std::string save_path(const std::string& output, const std::string& expanded);
 
-/// A path to an object as a role takes it, in backticks where it would be arithmetic without; empty:
-/// it cannot be written.
+/// A path to an object as a role takes it, in backticks where it would be arithmetic without;
+/// empty: it cannot be written.
 std::string role_text(const std::string& path, const std::string& object);
 
-/// Throws Error when a template of the figure is malformed or uses a field that is not known.
-void check_templates(const job::Job& job, const job::Figure& figure,
-                     const std::vector<std::string>& fields);
+/// Checks the templates of a figure before any case. Its methods throw Error when a template is
+/// malformed or uses a field that is not among those given.
+class TextCheck {
+ public:
+  /// Both outlive it.
+  TextCheck(const job::Job& job, const job::Figure& figure);
+
+  /// `save` and title with the fields of a picture; the axes, and all panels, with those of a
+  /// panel.
+  void own(const std::vector<std::string>& fields,
+           const std::vector<std::string>& panel_fields) const;
+  void layer(std::size_t index, const std::vector<std::string>& fields) const;
+
+ private:
+  const job::Figure& figure_;
+  std::string title_;
+};
 
 }  // namespace rankplot::plan

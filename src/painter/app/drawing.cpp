@@ -6,42 +6,38 @@
 
 #include "core/base/error.hpp"
 #include "core/plan/shared_limits.hpp"
+#include "painter/app/gathering.hpp"
 #include "painter/app/origin.hpp"
 #include "painter/render/draw.hpp"
 
 namespace rankplot::app {
 namespace {
 
-/// Thrown where a role needs an array that could not be read.
-struct Unread {
-  Failure failure;
-};
-
 constexpr double kUneven = 0.05;  // of a step, as heatmaps allow
 
-base::Field field_of(const ArrayOrFailure& loaded) {
-  if (const auto* failure = std::get_if<Failure>(&loaded)) throw Unread{*failure};
-  return base::to_field(std::get<base::Array>(loaded));
-}
-
 base::Field evaluate(const expr::Expression& role, const std::vector<std::size_t>& reads,
+                     const std::vector<base::Field>* gathered, const plan::Captures& captures,
                      const TaskToDraw& task) {
   if (role.is_path()) return field_of(task.arrays.at(reads.at(0)));
   std::vector<base::Field> fields;
   for (const std::size_t place : reads) fields.push_back(field_of(task.arrays.at(place)));
-  return role.evaluate(fields, task.captures);
+  if (gathered != nullptr) fields.insert(fields.end(), gathered->begin(), gathered->end());
+  return role.evaluate(fields, captures);
 }
 
 render::LayerData evaluate(const job::Layer& layer, const plan::BoundLayer& bound,
-                           const TaskToDraw& task) {
+                           const Gathered& gathered, const TaskToDraw& task) {
   render::LayerData data;
+  data.place = bound.place;
   for (const auto& [name, role] : layer.roles) {
     data.role_names[name] = role.text();
     const auto reads = bound.reads_of_role.find(name);
     const bool has_reads = reads != bound.reads_of_role.end();
+    const auto rows = gathered.find(name);
     try {
       data.roles[name] =
-          evaluate(role, has_reads ? reads->second : std::vector<std::size_t>{}, task);
+          evaluate(role, has_reads ? reads->second : std::vector<std::size_t>{},
+                   rows == gathered.end() ? nullptr : &rows->second, bound.captures, task);
     } catch (const base::Error& error) {
       base::fail("{} = '{}': {}", name, role.text(), error.what());
     }
@@ -50,11 +46,12 @@ render::LayerData evaluate(const job::Layer& layer, const plan::BoundLayer& boun
 }
 
 /// What the layers of a measuring job show, instead of a picture.
-std::vector<plan::Measured> measure(const plan::BoundPicture& picture, const TaskToDraw& task) {
+std::vector<plan::Measured> measure(const PictureToDraw& picture, const TaskToDraw& task) {
   std::vector<plan::Measured> measured;
-  for (std::size_t i = 0; i < picture.figure.layers.size(); ++i) {
-    const job::Layer& layer = picture.figure.layers[i];
-    const render::LayerData data = evaluate(layer, picture.layers.at(i), task);
+  for (std::size_t i = 0; i < picture.bound.figure.layers.size(); ++i) {
+    const job::Layer& layer = picture.bound.figure.layers[i];
+    const render::LayerData data =
+        evaluate(layer, picture.bound.layers.at(i), picture.gathered.at(i), task);
     measured.push_back({plan::measured_limits(layer).value_or(0),
                         plan::measure(layer, data.roles.at(plan::kMeasuredRole).values)});
   }
@@ -94,13 +91,15 @@ std::vector<std::string> drop_uneven(const plan::BoundPicture& picture,
   return notes;
 }
 
-render::Drawing draw(plan::BoundPicture& picture, const TaskToDraw& task) {
+render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task) {
+  const job::Figure& figure = picture.bound.figure;
   std::vector<render::LayerData> data;
-  for (std::size_t i = 0; i < picture.figure.layers.size(); ++i) {
-    data.push_back(evaluate(picture.figure.layers[i], picture.layers.at(i), task));
+  for (std::size_t i = 0; i < figure.layers.size(); ++i) {
+    data.push_back(
+        evaluate(figure.layers[i], picture.bound.layers.at(i), picture.gathered.at(i), task));
   }
-  std::vector<std::string> notes = drop_uneven(picture, data);
-  render::Drawing drawing = render::draw(picture.figure, data);
+  std::vector<std::string> notes = drop_uneven(picture.bound, data);
+  render::Drawing drawing = render::draw(figure, data);
   drawing.notes.insert(drawing.notes.begin(), notes.begin(), notes.end());
   return drawing;
 }
@@ -136,10 +135,10 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
   try {
     if (picture.failure) throw Unread{*picture.failure};
     if (is_measured(picture.bound.figure)) {
-      drawn.outcome.measured = measure(picture.bound, task);
+      drawn.outcome.measured = measure(picture, task);
       return drawn;
     }
-    render::Drawing drawing = draw(picture.bound, task);
+    render::Drawing drawing = drawing_of(picture, task);
     drawn.image = std::move(drawing.image);
     drawn.outcome.notes = std::move(drawing.notes);
     add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);

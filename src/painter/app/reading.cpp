@@ -1,12 +1,12 @@
 #include "painter/app/reading.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "painter/app/gathering.hpp"
 #include "painter/read/inspect.hpp"
 #include "painter/record/sample.hpp"
 
@@ -62,19 +62,6 @@ void bind_pictures(TaskToDraw& task, const plan::Task& given) {
     if (picture.failure) continue;
     picture.bound = std::move(*next++);
   }
-}
-
-/// The places of the arrays that pictures still to be drawn use.
-std::set<std::size_t> needed_reads(const TaskToDraw& task) {
-  std::set<std::size_t> needed;
-  for (const PictureToDraw& picture : task.pictures) {
-    for (const plan::BoundLayer& layer : picture.bound.layers) {
-      for (const auto& [role, reads] : layer.reads_of_role) {
-        needed.insert(reads.begin(), reads.end());
-      }
-    }
-  }
-  return needed;
 }
 
 void fail_all(TaskToDraw& task, const Failure& failure) {
@@ -175,29 +162,21 @@ void Reading::handle(const wire::Load& load) {
   channel_.send(load_all(load.task));
 }
 
-void Reading::load_needed(TaskToDraw& task) {
-  const std::set<std::size_t> needed = needed_reads(task);
-  task.arrays.resize(task.reads.size());
-  for (const std::size_t place : needed) {
-    task.arrays.at(place) = load(task.reads.at(place), read::heap);
-  }
-}
-
 void Reading::handle(wire::Paint paint) {
   begin(paint.task.id + 1, Stage::Read);
   setting();
   const Timer timer;
   TaskToDraw task{setting_, paint.task.id, paint.task.captures, {}, {}, {}, 0};
   for (const plan::Picture& picture : paint.task.pictures) {
-    task.pictures.push_back({begun(*setting_, paint.task, picture), {}, {}});
+    task.pictures.push_back({begun(*setting_, paint.task, picture), {}, {}, {}});
   }
   try {
     bind_pictures(task, paint.task);
     drop_done(task, paint.done);
-    if (paint.arrays.empty()) {
-      load_needed(task);
-    } else if (paint.arrays.size() == task.reads.size()) {
+    const bool given = !paint.arrays.empty();
+    if (!given || paint.arrays.size() == task.reads.size()) {
       task.arrays.assign(paint.arrays.begin(), paint.arrays.end());
+      fill_arrays(task, given, [this](const plan::Read& what) { return load(what, read::heap); });
     } else {
       base::fail("received {} arrays for a task that reads {}", paint.arrays.size(),
                  task.reads.size());

@@ -35,7 +35,6 @@ class Reading {
   const Setting& setting() const;
   ArrayOrFailure load(const plan::Read& what, const read::Allocator& allocate);
   wire::Loaded load_all(const plan::Task& task);
-  void load_needed(TaskToDraw& task);
   void touch(const std::string& file, const std::string& object);
   void begin(std::uint64_t status_task, plan::Stage stage);
   void idle();

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,10 +30,14 @@ struct Setting {
 
 using ArrayOrFailure = std::variant<base::Array, Failure>;
 
+/// What a layer gathered: for each role the rows of its gathers, as its expression has them.
+using Gathered = std::map<std::string, std::vector<base::Field>>;
+
 /// A picture to draw, or one that cannot be (`failure`).
 struct PictureToDraw {
   plan::Outcome outcome;  ///< what is known of it before it is drawn
   plan::BoundPicture bound;
+  std::vector<Gathered> gathered;  ///< one per layer of `bound`
   std::optional<Failure> failure;
 };
 

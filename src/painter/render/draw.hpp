@@ -16,7 +16,8 @@ namespace rankplot::render {
 struct LayerData {
   std::map<std::string, base::Field> roles;
   std::map<std::string, std::string>
-      role_names;  ///< what the job wrote for each role, for messages
+      role_names;     ///< what the job wrote for each role, for messages
+  std::string place = {};  ///< how messages begin; empty: "layer 2 (scatter)"
 };
 
 /// How marks are drawn: the fast paths (stamps, decimation) or each mark by itself. Both must look

@@ -10,7 +10,9 @@ constexpr std::size_t kLoadsInHand = 2;  // one being read, one to go on with
 std::string first_file(const plan::Task& task) {
   const auto file = std::find_if(task.files.begin(), task.files.end(),
                                  [](const std::string& name) { return !name.empty(); });
-  return file == task.files.end() ? "" : *file;
+  if (file != task.files.end()) return *file;
+  const std::vector<std::string> of_members = plan::files_of(task);
+  return of_members.empty() ? "" : of_members.front();
 }
 
 }  // namespace

@@ -168,7 +168,9 @@ TEST(Expression, SaysWhereItIsWrong) {
       {"1 + meen(V)", 4, "did you mean 'mean'?"},
       {"frobnicate(V)", 0, "known: abs,"},
       {"round(1, 2, 3)", 0, "takes 1 or 2 values, not 3"},
-      {"2 * gather({step})", 4, "not in this version"},
+      {"2 * gather()", 4, "what to gather"},
+      {"gather(gather(V, a), b)", 7, "a gather within a gather"},
+      {"gather(V, 3)", 10, "belongs a capture"},
       {"sqr(V)", 0, "function 'sqr' is not known; did you mean 'sqrt'?"},
       {"sqrt(1, 2)", 0, "takes 1 value, not 2"},
       {"where(1)", 0, "takes 3 values, not 1"},
@@ -240,6 +242,25 @@ TEST(Expression, OnlyThrowsSyntaxErrorsWhateverTheText) {
     }
   }
   EXPECT_GT(taken, 100);
+}
+
+TEST(Expression, TakesTheRowsOfItsGathersBehindItsArrays) {
+  const std::string text = "max(gather(mean(V) * {k}, step)) - gather({step}) + a";
+  const Expression expression = Expression::parse(text);
+  ASSERT_EQ(expression.paths().size(), 1U);
+  EXPECT_EQ(expression.paths()[0].object, "a");
+  EXPECT_TRUE(expression.captures().empty());
+  ASSERT_EQ(expression.gathers().size(), 2U);
+  const Gather& mean = expression.gathers()[0];
+  EXPECT_EQ(mean.inner.text(), "mean(V) * {k}");
+  EXPECT_EQ(mean.inner.captures(), std::vector<std::string>{"k"});
+  EXPECT_EQ(mean.capture, "step");
+  EXPECT_EQ(expression.gathers()[1].capture, "");
+  EXPECT_EQ(text.substr(expression.gathers()[1].close), ") + a");
+  const std::vector<base::Field> arrays{{{}, {10}}, {{3}, {1, 5, 2}}, {{3}, {1, 2, 3}}};
+  const base::Field result = expression.evaluate(arrays, {});
+  EXPECT_EQ(result.shape, std::vector<std::size_t>{3});
+  EXPECT_EQ(result.values, (std::vector<double>{14, 13, 12}));
 }
 
 TEST(Expression, IsEvaluatedBySeveralThreadsAtOnce) {

@@ -164,8 +164,8 @@ TEST(Mistakes, InFiguresAreFound) {
       {"select = { step = 'step' }", 19, "write [\"step\"]"},
       {"select = { step = [] }", 19, "selects nothing"},
       {"select = { step = [[1]] }", 20, "numbers and texts, not a list"},
-      {"panels = [2, 2]", 1, "not in this version"},
-      {"over = 'step'", 1, "not in this version"},
+      {"panels = [0, 2]", 10, "takes [rows, columns]"},
+      {"over = 'stp'", 9, "did you mean 'step'?"},
   };
   const std::string before = std::string(kInput) + "[[figure]]\nsave = '{step}.png'\n";
   for (const Mistake& mistake : mistakes) {
@@ -209,10 +209,10 @@ TEST(Mistakes, InLayersAreFound) {
       {"fmt = 'rq-'", 9, "'q' is no colour"},
       {"fmt = 'rb'", 9, "a second colour"},
       {"fmt = ''", 8, "is empty"},
-      {"over = 'run'", 1, "not in this version"},
+      {"over = 'run'", 9, "capture {run} is not known"},
       {"y = 'sqrt(x'", 10, "not closed"},
       {"y = 'meen(/y)'", 6, "did you mean 'mean'?"},
-      {"y = 'gather({step})'", 6, "not in this version"},
+      {"y = 'gather(3)'", 14, "needs a capture to run along"},
       {"y = 'x ^ 2'", 8, "**"},
       {"y = '{n} * x'", 6, "capture {n} is not known"},
       {"y = 'x + b:/y'", 10, "input 'b'"},

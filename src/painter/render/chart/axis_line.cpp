@@ -51,11 +51,16 @@ void AxisLine::fit(double length_px, double room_px) {
   space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
   ticks_ = names_ && kind_ == job::AxisScale::Linear ? category_ticks(*names_, range_, space)
                                                      : make_ticks(range_, kind_, space);
+  labels_extent_ = overhang_low_ = overhang_high_ = 0;
+  if (bare_) {
+    ticks_.offset.clear();
+    for (Tick& tick : ticks_.major) tick.label.clear();
+    return;
+  }
   label_ = fit_text(label_text_, sizes_.font, room_px, kMostLabelLines);
 
   const Scale along(kind_, range_.low, range_.high, 0, length_px);
   const TextExtent line = measure("0", sizes_.font);
-  labels_extent_ = overhang_low_ = overhang_high_ = 0;
   for (const Tick& tick : ticks_.major) {
     const TextExtent label = measure(tick.label, sizes_.font);
     const double half = horizontal_ ? label.width / 2 : line.ink_top / 2 + label.descent / 2;
@@ -67,6 +72,7 @@ void AxisLine::fit(double length_px, double room_px) {
 }
 
 double AxisLine::labels_depth() const {
+  if (bare_) return sizes_.tick_length;
   return sizes_.tick_length + sizes_.tick_pad + labels_extent_;
 }
 

@@ -22,6 +22,9 @@ class AxisLine {
   AxisLine(bool horizontal, Range range, job::AxisScale scale, const std::string& label,
            const Metrics& metrics, base::Names names = nullptr);
 
+  /// Ticks alone: a neighbour shows what they say.
+  void leave_bare() { bare_ = true; }
+
   /// Chooses ticks and breaks the label for a plot of that length; `room_px` is what the label may
   /// take along the axis.
   void fit(double length_px, double room_px);
@@ -54,6 +57,7 @@ class AxisLine {
   std::string label_text_;
   base::Names names_;  ///< of categories, in place of numbers
   AxisSizes sizes_;
+  bool bare_ = false;
   Ticks ticks_;
   FittedText label_;
   double labels_extent_ = 0;  ///< of the tick labels, away from the plot

@@ -4,61 +4,14 @@
 #include <array>
 #include <cmath>
 
-#include "painter/render/chart/autoscale.hpp"
 #include "painter/render/chart/color_bar.hpp"
-#include "painter/render/chart/layout.hpp"
 #include "painter/render/chart/legend.hpp"
+#include "painter/render/chart/panel_layout.hpp"
+#include "painter/render/chart/plots.hpp"
 #include "painter/render/chart/scene.hpp"
 
 namespace rankplot::render {
 namespace {
-
-using Layers = std::vector<std::unique_ptr<Layer>>;
-
-const LayerKind& kind_named(const std::string& name, std::size_t index) {
-  std::string known;
-  for (const LayerKind* kind : layer_kinds()) {
-    if (kind->entry.name == name) return *kind;
-    known += (known.empty() ? "" : ", ") + kind->entry.name;
-  }
-  base::fail("layer {}: kind '{}' is not known; known: {}", index + 1, name, known);
-}
-
-Layers make_layers(const job::Figure& figure, const std::vector<LayerData>& data,
-                   const Metrics& metrics, std::vector<std::string>& notes) {
-  if (data.size() != figure.layers.size())
-    base::fail("figure '{}' has {} layers and was given data for {}", figure.name,
-               figure.layers.size(), data.size());
-  ColorCycle cycle;
-  Layers layers;
-  for (std::size_t i = 0; i < data.size(); ++i) {
-    LayerInput input(figure.layers[i], i, data[i], metrics, cycle, notes);
-    layers.push_back(kind_named(figure.layers[i].kind, i).make(input));
-  }
-  return layers;
-}
-
-LayoutRequest layout_request(const job::Figure& figure, const Layers& layers) {
-  LayoutRequest request;
-  request.width_px = figure.width_px;
-  request.height_px = figure.height_px;
-  request.title = figure.title;
-  request.x_scale = figure.x.scale;
-  request.y_scale = figure.y.scale;
-  request.x_label = figure.x.label;
-  request.y_label = figure.y.label;
-  std::vector<AxisExtent> x, y;
-  for (const auto& layer : layers) {
-    Extent extent = layer->extent({figure.x.scale, figure.y.scale});
-    x.push_back(std::move(extent.x));
-    y.push_back(std::move(extent.y));
-    if (auto bar = layer->color_bar()) request.bars.push_back(std::move(*bar));
-    request.equal_aspect = request.equal_aspect || layer->equal_aspect();
-  }
-  request.x = axis_range(figure.x, x, "x");
-  request.y = axis_range(figure.y, y, "y");
-  return request;
-}
 
 void paint_frame(Canvas& canvas, const Rectangle& plot, const Metrics& metrics) {
   const double width = AxisSizes(metrics).line_width;
@@ -77,25 +30,85 @@ void paint_layers(Canvas& canvas, const Layers& layers, const Mapping& mapping) 
   canvas.unclip();
 }
 
-void paint_title(Canvas& canvas, const Layout& layout) {
-  if (layout.title.empty()) return;
+void paint_title(Canvas& canvas, const FittedText& title, Point at) {
+  if (title.empty()) return;
   TextStyle style;
-  style.size_px = layout.title.size_px;
+  style.size_px = title.size_px;
   style.across = Align::Middle;
   style.up = TextStyle::Up::Bottom;
-  canvas.text(layout.title_at, layout.title.text, style);
+  canvas.text(at, title.text, style);
 }
 
-Legend placed_legend(const job::Figure& figure, const Layers& layers, const Layout& layout,
-                     const Mapping& mapping) {
+Legend placed_legend(const Plot& plot, const Layout& layout, const Mapping& mapping) {
   static const Layers kNone;
-  Legend legend(figure.legend == "none" ? kNone : layers, layout.metrics, layout.plot);
+  Legend legend(plot.legend == "none" ? kNone : plot.layers, layout.metrics, layout.plot);
   if (legend.empty()) return legend;
   Obstacles obstacles;
-  if (figure.legend == "best")
-    for (const auto& layer : layers) layer->obstacles(mapping, obstacles);
-  legend.place(figure.legend, obstacles);
+  if (plot.legend == "best")
+    for (const auto& layer : plot.layers) layer->obstacles(mapping, obstacles);
+  legend.place(plot.legend, obstacles);
   return legend;
+}
+
+/// Appends what paints the plot. It is read while painting.
+void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+  const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
+                        layout.plot};
+  if (plot.grid)
+    parts.push_back([&](Canvas& canvas) {
+      canvas.clip(layout.plot);
+      layout.x.paint_grid(canvas, layout.plot);
+      layout.y.paint_grid(canvas, layout.plot);
+      canvas.unclip();
+    });
+  parts.push_back([&, mapping](Canvas& canvas) { paint_layers(canvas, plot.layers, mapping); });
+  parts.push_back([&](Canvas& canvas) { paint_frame(canvas, layout.plot, layout.metrics); });
+  parts.push_back([&](Canvas& canvas) { layout.x.paint(canvas, layout.plot, layout.figure); });
+  parts.push_back([&](Canvas& canvas) { layout.y.paint(canvas, layout.plot, layout.figure); });
+  parts.push_back([&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at); });
+  for (std::size_t i = 0; i < plot.request.bars.size(); ++i)
+    parts.push_back([&, i](Canvas& canvas) {
+      paint_color_bar(canvas, plot.request.bars[i], layout.bar_areas[i], layout.metrics);
+    });
+  Legend legend = placed_legend(plot, layout, mapping);
+  if (!legend.empty())
+    parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
+}
+
+PanelsLayout lay_out_panels(const job::Figure& figure,
+                            const std::vector<std::optional<Plot>>& plots, const Metrics& metrics) {
+  PanelsRequest request;
+  request.width_px = figure.width_px;
+  request.height_px = figure.height_px;
+  request.title = figure.title;
+  request.rows = figure.rows;
+  request.columns = figure.columns;
+  for (const auto& plot : plots)
+    request.panels.push_back(plot ? std::optional(plot->request) : std::nullopt);
+  return lay_out(request, metrics);
+}
+
+/// One table of names an axis for each panel; for all of them where they share limits.
+std::vector<AxisNames> share_names_of_panels(const job::Figure& figure,
+                                             std::vector<LayerData>& data) {
+  const std::size_t count = std::max<std::size_t>(1, figure.panels.size());
+  if (count == 1 || figure.share_x != job::Share::None || figure.share_y != job::Share::None)
+    return std::vector<AxisNames>(count, share_names(figure, data));
+  std::vector<AxisNames> names(count);
+  for (std::size_t panel = 0; panel < count; ++panel) {
+    job::Figure alone;
+    std::vector<LayerData> shown;
+    for (std::size_t i = 0; i < data.size(); ++i) {
+      if (figure.layers.at(i).panel != panel) continue;
+      alone.layers.push_back(figure.layers[i]);
+      shown.push_back(std::move(data[i]));
+    }
+    names[panel] = share_names(alone, shown);
+    auto next = shown.begin();
+    for (std::size_t i = 0; i < data.size(); ++i)
+      if (figure.layers[i].panel == panel) data[i] = std::move(*next++);
+  }
+  return names;
 }
 
 }  // namespace
@@ -103,39 +116,26 @@ Legend placed_legend(const job::Figure& figure, const Layers& layers, const Layo
 void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, Quality quality,
                 base::Image& image, std::vector<std::string>& notes) {
   std::vector<LayerData> renumbered;  // layers keep views of their data until all is painted
-  AxisNames names;
+  std::vector<AxisNames> names(std::max<std::size_t>(1, figure.panels.size()));
   if (has_names(given)) {
     renumbered = given;
-    names = share_names(figure, renumbered);
+    names = share_names_of_panels(figure, renumbered);
   }
-  const std::vector<LayerData>& data = names.x || names.y ? renumbered : given;
+  const std::vector<LayerData>& data = renumbered.empty() ? given : renumbered;
   const Metrics metrics{figure.dpi};
-  const Layers layers = make_layers(figure, data, metrics, notes);
-  LayoutRequest request = layout_request(figure, layers);
-  request.names = names;
-  const Layout layout = lay_out(request, metrics);
-  const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
-                        layout.plot};
-  const Legend legend = placed_legend(figure, layers, layout, mapping);
+  std::vector<std::optional<Plot>> plots = make_plots(figure, data, metrics, notes);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (plots.at(i)) plots[i]->request.names = names[i];
+  PanelsLayout layout;
+  if (figure.panels.empty())
+    layout.panels.emplace_back(lay_out(plots.front()->request, metrics));
+  else
+    layout = lay_out_panels(figure, plots, metrics);
 
   std::vector<Part> parts;
-  if (figure.grid)
-    parts.push_back([&](Canvas& canvas) {
-      canvas.clip(layout.plot);
-      layout.x.paint_grid(canvas, layout.plot);
-      layout.y.paint_grid(canvas, layout.plot);
-      canvas.unclip();
-    });
-  parts.push_back([&](Canvas& canvas) { paint_layers(canvas, layers, mapping); });
-  parts.push_back([&](Canvas& canvas) { paint_frame(canvas, layout.plot, layout.metrics); });
-  parts.push_back([&](Canvas& canvas) { layout.x.paint(canvas, layout.plot, layout.figure); });
-  parts.push_back([&](Canvas& canvas) { layout.y.paint(canvas, layout.plot, layout.figure); });
-  parts.push_back([&](Canvas& canvas) { paint_title(canvas, layout); });
-  for (std::size_t i = 0; i < request.bars.size(); ++i)
-    parts.push_back([&, i](Canvas& canvas) {
-      paint_color_bar(canvas, request.bars[i], layout.bar_areas[i], layout.metrics);
-    });
-  if (!legend.empty()) parts.push_back([&](Canvas& canvas) { legend.paint(canvas); });
+  for (std::size_t i = 0; i < plots.size(); ++i)
+    if (plots[i]) add_parts(*plots[i], *layout.panels[i], parts);
+  parts.push_back([&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at); });
   paint_scene(image, std::move(parts), quality);
 }
 

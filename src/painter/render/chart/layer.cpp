@@ -21,7 +21,9 @@ LayerInput::LayerInput(const job::Layer& layer, std::size_t index, const LayerDa
                        const Metrics& metrics, ColorCycle& cycle, std::vector<std::string>& notes)
     : layer_(layer), index_(index), data_(data), metrics_(metrics), cycle_(cycle), notes_(notes) {}
 
-std::string LayerInput::place() const { return fmt::format("layer {} ({})", index_ + 1, kind()); }
+std::string LayerInput::place() const {
+  return data_.place.empty() ? fmt::format("layer {} ({})", index_ + 1, kind()) : data_.place;
+}
 
 void LayerInput::refuse(const std::string& what) const {
   throw base::Error(fmt::format("{}: {}", place(), what));

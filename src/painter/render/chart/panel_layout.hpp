@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "painter/render/chart/layout.hpp"
+
+namespace rankplot::render {
+
+/// Several plots in rows and columns, below a title of their own. Those that are empty stay blank.
+struct PanelsRequest {
+  int width_px = 0, height_px = 0;
+  std::string title;
+  int rows = 1, columns = 1;
+  std::vector<std::optional<LayoutRequest>> panels;  ///< row by row; sizes and titles are their own
+};
+
+/// The plots' areas are of one size (before aspects), aligned in rows and columns; between them is
+/// the room that their labels, titles and colour bars need, and no more.
+struct PanelsLayout {
+  Metrics metrics;
+  FittedText title;
+  Point title_at;                             ///< of its lower edge's middle
+  std::vector<std::optional<Layout>> panels;  ///< as in the request
+};
+
+PanelsLayout lay_out(const PanelsRequest& request, const Metrics& metrics);
+
+}  // namespace rankplot::render

@@ -1,0 +1,149 @@
+#include "painter/render/chart/plots.hpp"
+
+#include "painter/render/chart/autoscale.hpp"
+
+namespace rankplot::render {
+namespace {
+
+const LayerKind& kind_named(const std::string& name, std::size_t index) {
+  std::string known;
+  for (const LayerKind* kind : layer_kinds()) {
+    if (kind->entry.name == name) return *kind;
+    known += (known.empty() ? "" : ", ") + kind->entry.name;
+  }
+  base::fail("layer {}: kind '{}' is not known; known: {}", index + 1, name, known);
+}
+
+/// The figure's own plot, as a panel.
+job::Panel whole(const job::Figure& figure) {
+  return {figure.title, figure.x, figure.y, figure.legend, figure.grid};
+}
+
+class PlotMaker {
+ public:
+  PlotMaker(const job::Figure& figure, const std::vector<LayerData>& data, const Metrics& metrics,
+            std::vector<std::string>& notes)
+      : figure_(figure), data_(data), metrics_(metrics), notes_(notes) {
+    panels_ = figure.panels;
+    if (panels_.empty()) panels_ = {whole(figure)};
+    columns_ = figure.panels.empty() ? 1 : static_cast<std::size_t>(figure.columns);
+    rows_ = figure.panels.empty() ? 1 : static_cast<std::size_t>(figure.rows);
+  }
+
+  std::vector<std::optional<Plot>> make() {
+    check();
+    std::vector<ColorCycle> cycles(panels_.size());
+    plots_.resize(rows_ * columns_);
+    extents_.resize(plots_.size());
+    for (std::size_t i = 0; i < data_.size(); ++i) {
+      const job::Layer& layer = figure_.layers[i];
+      const std::size_t panel = figure_.panels.empty() ? 0 : layer.panel;
+      LayerInput input(layer, i, data_[i], metrics_, cycles.at(panel), notes_);
+      add(panel, kind_named(layer.kind, i).make(input));
+    }
+    if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
+    for (std::size_t panel = 0; panel < panels_.size(); ++panel) {
+      if (plots_[panel]) finish(panel);
+    }
+    return std::move(plots_);
+  }
+
+ private:
+  struct Extents {
+    std::vector<AxisExtent> x, y;
+  };
+
+  void check() const {
+    if (data_.size() != figure_.layers.size())
+      base::fail("figure '{}' has {} layers and was given data for {}", figure_.name,
+                 figure_.layers.size(), data_.size());
+    if (panels_.size() > rows_ * columns_)
+      base::fail("figure '{}' has {} panels and places for {} x {}", figure_.name, panels_.size(),
+                 rows_, columns_);
+  }
+
+  void add(std::size_t panel, std::unique_ptr<Layer> layer) {
+    if (!plots_.at(panel)) plots_[panel].emplace();
+    Plot& plot = *plots_[panel];
+    Extent extent = layer->extent({panels_[panel].x.scale, panels_[panel].y.scale});
+    extents_[panel].x.push_back(std::move(extent.x));
+    extents_[panel].y.push_back(std::move(extent.y));
+    if (auto bar = layer->color_bar()) plot.request.bars.push_back(std::move(*bar));
+    plot.request.equal_aspect = plot.request.equal_aspect || layer->equal_aspect();
+    plot.layers.push_back(std::move(layer));
+  }
+
+  void finish(std::size_t panel) {
+    const job::Panel& said = panels_[panel];
+    Plot& plot = *plots_[panel];
+    plot.legend = said.legend;
+    plot.grid = said.grid;
+    LayoutRequest& request = plot.request;
+    request.width_px = figure_.width_px;
+    request.height_px = figure_.height_px;
+    request.title = said.title;
+    request.x_scale = said.x.scale;
+    request.y_scale = said.y.scale;
+    std::vector<AxisExtent> x, y;
+    for (std::size_t other = 0; other < panels_.size(); ++other) {
+      if (shares(panel, other, figure_.share_x) && panels_[other].x.scale == said.x.scale)
+        x.insert(x.end(), extents_[other].x.begin(), extents_[other].x.end());
+      if (shares(panel, other, figure_.share_y) && panels_[other].y.scale == said.y.scale)
+        y.insert(y.end(), extents_[other].y.begin(), extents_[other].y.end());
+    }
+    request.x = axis_range(said.x, x, "x");
+    request.y = axis_range(said.y, y, "y");
+    request.x_bare = is_shown_below(panel);
+    request.y_bare = is_shown_left(panel);
+    if (!request.x_bare) request.x_label = said.x.label;
+    if (!request.y_bare) request.y_label = said.y.label;
+  }
+
+  bool shares(std::size_t panel, std::size_t other, job::Share share) const {
+    if (panel == other || share == job::Share::All) return true;
+    if (share == job::Share::Rows) return panel / columns_ == other / columns_;
+    return share == job::Share::Columns && panel % columns_ == other % columns_;
+  }
+
+  /// A panel below in the same column has the same x axis.
+  bool is_shown_below(std::size_t panel) const {
+    if (figure_.share_x != job::Share::All && figure_.share_x != job::Share::Columns) return false;
+    for (std::size_t below = panel + columns_; below < plots_.size(); below += columns_) {
+      if (plots_[below] && same(panels_[panel].x, panels_[below].x)) return true;
+    }
+    return false;
+  }
+
+  /// The panel that stands first in the row has the same y axis.
+  bool is_shown_left(std::size_t panel) const {
+    if (figure_.share_y != job::Share::All && figure_.share_y != job::Share::Rows) return false;
+    for (std::size_t left = panel - panel % columns_; left < panel; ++left) {
+      if (plots_[left] && same(panels_[panel].y, panels_[left].y)) return true;
+    }
+    return false;
+  }
+
+  static bool same(const job::Axis& a, const job::Axis& b) {
+    return a.label == b.label && a.scale == b.scale && a.low == b.low && a.high == b.high;
+  }
+
+  const job::Figure& figure_;
+  const std::vector<LayerData>& data_;
+  const Metrics& metrics_;
+  std::vector<std::string>& notes_;
+  std::vector<job::Panel> panels_;
+  std::size_t rows_ = 1, columns_ = 1;
+  std::vector<std::optional<Plot>> plots_;
+  std::vector<Extents> extents_;  // by panel
+};
+
+}  // namespace
+
+std::vector<std::optional<Plot>> make_plots(const job::Figure& figure,
+                                            const std::vector<LayerData>& data,
+                                            const Metrics& metrics,
+                                            std::vector<std::string>& notes) {
+  return PlotMaker(figure, data, metrics, notes).make();
+}
+
+}  // namespace rankplot::render

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "painter/render/chart/layer.hpp"
+#include "painter/render/chart/layout.hpp"
+
+namespace rankplot::render {
+
+using Layers = std::vector<std::unique_ptr<Layer>>;
+
+/// One pair of axes with what is drawn on it.
+struct Plot {
+  Layers layers;
+  LayoutRequest request;  ///< without size; in a figure without panels its size is the figure's
+  std::string legend;     ///< where, or "none"
+  bool grid = false;
+};
+
+/// The plots of a figure: one, or one for each panel in which something is drawn, with limits
+/// shared as the figure says, and labels left out where a neighbour shows the same ones. Throws
+/// base::Error as draw does.
+std::vector<std::optional<Plot>> make_plots(const job::Figure& figure,
+                                            const std::vector<LayerData>& data,
+                                            const Metrics& metrics,
+                                            std::vector<std::string>& notes);
+
+}  // namespace rankplot::render
