@@ -1,8 +1,7 @@
 #include "core/base/names.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "core/base/error.hpp"
+#include "core/base/utf8.hpp"
 
 namespace rankplot::base {
 namespace {
@@ -11,17 +10,10 @@ constexpr std::string_view kEllipsis = "\u2026";
 
 bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
-/// JSON's writer replaces what is no UTF-8.
-std::string valid_utf8(std::string_view bytes) {
-  using nlohmann::json;
-  const std::string written = json(bytes).dump(-1, ' ', false, json::error_handler_t::replace);
-  return json::parse(written).get<std::string>();
-}
-
 }  // namespace
 
 std::string clean_name(std::string_view bytes) {
-  std::string name = valid_utf8(bytes.substr(0, kMostNameBytes));
+  std::string name = to_utf8(bytes.substr(0, kMostNameBytes));
   if (bytes.size() <= kMostNameBytes && name.size() <= kMostNameBytes) return name;
   std::size_t end = kMostNameBytes - kEllipsis.size();
   while (end > 0 && continues_character(name[end])) --end;

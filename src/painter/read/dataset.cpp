@@ -76,8 +76,7 @@ OpenDataset::OpenDataset(const FileHandle& file, std::string path, std::string o
     fail("holds no data (its dataspace is null)");
   }
   shape_.assign(extents.begin(), extents.begin() + rank);
-  const H5T_class_t kind = H5Tget_class(type_.id());
-  if (kind == H5T_INTEGER || kind == H5T_FLOAT) packing_ = packing_of(dataset_.id());
+  if (H5Tget_class(type_.id()) != H5T_COMPOUND) packing_ = packing_of(dataset_.id());
 }
 
 void OpenDataset::fail(const std::string& what) const {
@@ -200,9 +199,9 @@ void OpenDataset::read_raw(const plan::Slab& slab, hid_t type, hid_t transfer,
 base::Names OpenDataset::read_elements(const plan::Slab& slab, const Kept& kept,
                                        const std::string& column, std::size_t most_bytes,
                                        std::byte* to) const {
-  const TypeHandle type = memory_type(type_.id(), column);
+  const TypeHandle type = memory_type(type_.id(), kept, column);
   const TypeHandle leaf = leaf_type(type_.id(), column);
-  Raw raw{{}, H5Tget_size(type.id()), H5Tget_size(memory_type(leaf.id()).id())};
+  Raw raw{{}, H5Tget_size(type.id()), H5Tget_size(memory_type(leaf.id(), kept).id())};
   const std::uint64_t bytes = saturating_product(outer_count(slab), raw.element_bytes);
   if (bytes > most_bytes) {
     fail(
@@ -232,12 +231,7 @@ base::Names OpenDataset::read(const plan::Slab& slab, const Kept& kept, const st
                               std::size_t most_bytes, std::byte* to) const try {
   const std::span<const plan::Slab::Axis> axes = slab.axes;
   if (wants_all(kept, axes.empty() ? axes : axes.subspan(shape_.size()))) {
-    if (packing_.empty()) {
-      read_raw(slab, memory_type(type_.id(), column).id(), H5P_DEFAULT, to);
-    } else {
-      read_raw(slab, native(kept.type), H5P_DEFAULT, to);
-      unpack(packing_, kept.type, to, outer_count(slab));
-    }
+    read_raw(slab, memory_type(type_.id(), kept, column).id(), H5P_DEFAULT, to);
     return nullptr;
   }
   return read_elements(slab, kept, column, most_bytes, to);

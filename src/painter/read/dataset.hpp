@@ -26,6 +26,9 @@ class OpenDataset {
   /// no column named, nothing that can be drawn.
   Kept kept(const std::string& column) const;
 
+  /// How its numbers stand for others; of a table's columns nothing is said. kept() is of those.
+  const Packing& packing() const { return packing_; }
+
   /// What the journal should say of it once it was prepared; empty: nothing.
   const std::string& note() const { return note_; }
 
@@ -66,9 +69,9 @@ class OpenDataset {
   TypeHandle type_;
   SpaceHandle space_;
   std::vector<std::uint64_t> shape_;
+  Packing packing_;
   bool knows_storage_ = false;
   std::string note_;
-  Packing packing_;  ///< of plain numbers
   std::vector<std::uint64_t> chunk_;  ///< empty: not chunked or not filtered
   std::uint64_t chunk_bytes_ = 0;     ///< expanded; of a filtered dataset
   std::size_t cache_bytes_ = 0;

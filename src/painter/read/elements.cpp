@@ -87,7 +87,7 @@ struct Member {
 std::vector<Member> members_of(hid_t enumeration, base::ElementType integer) {
   std::vector<Member> members;
   const TypeHandle base_type(H5Tget_super(enumeration));
-  const TypeHandle in_memory = memory_type(base_type.id());
+  const TypeHandle in_memory = memory_type(base_type.id(), kept_as(base_type.id()));
   const int count = H5Tget_nmembers(enumeration);
   for (int i = 0; i < count; ++i) {
     const auto index = static_cast<unsigned>(i);

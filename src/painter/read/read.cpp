@@ -131,6 +131,9 @@ class Reader::Files {
     }
     const std::shared_ptr<std::byte> to = allocate(array.bytes());
     array.names = dataset.read(slab, kept, what.column, most_bytes, to.get());
+    if (kept.as == Kept::As::Numbers) {
+      unpack(dataset.packing(), array.type, to.get(), array.count());
+    }
     array.data = to;
     return array;
   }

@@ -7,25 +7,9 @@
 #include "core/base/error.hpp"
 
 namespace rankplot::read {
-using base::ElementType;
-
-hid_t native(ElementType type) {
-  switch (type) {
-    case ElementType::Int8: return H5T_NATIVE_INT8;
-    case ElementType::UInt8: return H5T_NATIVE_UINT8;
-    case ElementType::Int16: return H5T_NATIVE_INT16;
-    case ElementType::UInt16: return H5T_NATIVE_UINT16;
-    case ElementType::Int32: return H5T_NATIVE_INT32;
-    case ElementType::UInt32: return H5T_NATIVE_UINT32;
-    case ElementType::Int64: return H5T_NATIVE_INT64;
-    case ElementType::UInt64: return H5T_NATIVE_UINT64;
-    case ElementType::Float32: return H5T_NATIVE_FLOAT;
-    case ElementType::Float64: return H5T_NATIVE_DOUBLE;
-  }
-  return H5I_INVALID_HID;
-}
-
 namespace {
+
+using base::ElementType;
 
 constexpr int kMostNesting = 16;  // of compounds and arrays in each other
 constexpr std::size_t kMostBits = 64;
@@ -188,18 +172,32 @@ Kept kept_within(hid_t type, std::string_view column, int nesting) {
   }
 }
 
+/// HDF5's name for an element type in this machine's byte order. Nobody closes it.
+hid_t native(ElementType type) {
+  switch (type) {
+    case ElementType::Int8: return H5T_NATIVE_INT8;
+    case ElementType::UInt8: return H5T_NATIVE_UINT8;
+    case ElementType::Int16: return H5T_NATIVE_INT16;
+    case ElementType::UInt16: return H5T_NATIVE_UINT16;
+    case ElementType::Int32: return H5T_NATIVE_INT32;
+    case ElementType::UInt32: return H5T_NATIVE_UINT32;
+    case ElementType::Int64: return H5T_NATIVE_INT64;
+    case ElementType::UInt64: return H5T_NATIVE_UINT64;
+    case ElementType::Float32: return H5T_NATIVE_FLOAT;
+    case ElementType::Float64: return H5T_NATIVE_DOUBLE;
+  }
+  return H5I_INVALID_HID;
+}
+
 TypeHandle made(hid_t type) {
   if (type < 0) base::fail("its type cannot be made in memory: {}", hdf5_reason());
   return TypeHandle(type);
 }
 
-TypeHandle innermost(hid_t type) {
-  switch (H5Tget_class(type)) {
-    case H5T_ENUM: return made(H5Tcopy(native(integer(TypeHandle(H5Tget_super(type)).id()).type)));
-    case H5T_INTEGER: return made(H5Tcopy(native(integer(type).type)));
-    case H5T_FLOAT: return made(H5Tcopy(native(floating(type).type)));
-    default: return made(H5Tcopy(type));
-  }
+TypeHandle innermost(hid_t type, const Kept& kept) {
+  if (kept.as == Kept::As::Numbers) return made(H5Tcopy(native(kept.type)));
+  if (kept.as != Kept::As::Labels) return made(H5Tcopy(type));
+  return made(H5Tcopy(native(integer(TypeHandle(H5Tget_super(type)).id()).type)));
 }
 
 /// The type of a member or of an array's elements, and the rest of the column's name.
@@ -246,10 +244,10 @@ std::uint64_t Kept::bytes() const {
 
 Kept kept_as(hid_t file_type, std::string_view column) { return kept_within(file_type, column, 0); }
 
-TypeHandle memory_type(hid_t file_type, std::string_view column) {
+TypeHandle memory_type(hid_t file_type, const Kept& kept, std::string_view column) {
   const auto within = inside(file_type, column);
-  if (!within) return innermost(file_type);
-  const TypeHandle element = memory_type(within->type.id(), within->column);
+  if (!within) return innermost(file_type, kept);
+  const TypeHandle element = memory_type(within->type.id(), kept, within->column);
   if (within->member.empty()) {
     const std::vector<hsize_t> extents = array_extents(file_type);
     return made(

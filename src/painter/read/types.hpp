@@ -34,13 +34,10 @@ struct Kept {
 /// compound type `column` says which member, "pos.x" one in a member.
 Kept kept_as(hid_t file_type, std::string_view column = {});
 
-/// The type that H5Dread is to give for what kept_as says: numbers and references in this machine's
-/// byte order, enumerations as their integers, strings as they are; arrays and compounds (with the
-/// one member) around it. Throws base::Error where HDF5 cannot make it.
-TypeHandle memory_type(hid_t file_type, std::string_view column = {});
-
-/// HDF5's name for an element type in this machine's byte order. Nobody closes it.
-hid_t native(base::ElementType type);
+/// The type that H5Dread is to give for what is kept: numbers as kept.type, enumerations as their
+/// integers, strings and references as they are; arrays and compounds (with the one member) around
+/// it. Throws base::Error where HDF5 cannot make it.
+TypeHandle memory_type(hid_t file_type, const Kept& kept, std::string_view column = {});
 
 /// The type in the file that stands inside all arrays and members.
 TypeHandle leaf_type(hid_t file_type, std::string_view column = {});
