@@ -12,6 +12,19 @@ using nlohmann::json;
 constexpr double kRateOver_s = 10;
 constexpr const char* kOtherReasons = "other reasons";
 
+/// Reasons that differ in numbers alone (of a step, a dataset, a size) are one reason.
+std::string without_numbers(const std::string& reason) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string text;
+  for (const char c : reason) {
+    if (!digit(c))
+      text += c;
+    else if (text.empty() || text.back() != '#')
+      text += '#';
+  }
+  return text;
+}
+
 json figure_entry(const plan::Outcome& outcome, const std::string& output) {
   json files = json::array();
   for (const std::string& file : outcome.files) files.push_back(below(output, file));
@@ -59,7 +72,7 @@ void Board::record(const plan::Outcome& outcome) {
 
 void Board::note_failure(const plan::Outcome& outcome) {
   const std::string stage = plan::stage_name(outcome.stage);
-  std::string key = stage + ": " + outcome.reason;
+  std::string key = stage + ": " + without_numbers(outcome.reason);
   if (!failures_.contains(key) && failures_.size() >= kReasons) key = kOtherReasons;
   Failures& group = failures_[key];
   if (++group.count > 1) return;

@@ -77,7 +77,7 @@ class Board {
   std::deque<Sample> samples_;  ///< of the last seconds, for the rate
   std::deque<nlohmann::json> newest_;
   std::uint64_t saved_pictures_ = 0;
-  std::map<std::string, Failures> failures_;  ///< by stage and reason
+  std::map<std::string, Failures> failures_;  ///< by stage and reason without its numbers
   std::map<int, RankActivity> ranks_;
   std::string ended_;
 };

@@ -72,10 +72,20 @@ TEST(Board, GroupsFailuresByReasonTheMostFrequentFirst) {
   EXPECT_EQ(failures[0]["stage"], "read");
 }
 
+TEST(Board, TakesReasonsThatDifferInNumbersAloneForOne) {
+  Board board(facts(), 0);
+  board.record(failed("dataset '/plot_1/a': index 900 is outside"));
+  board.record(failed("dataset '/plot_27/a': index 9 is outside"));
+  const json failures = board.parts(0).at("failures");
+  ASSERT_EQ(failures.size(), 1U);
+  EXPECT_EQ(failures[0]["count"], 2);
+  EXPECT_EQ(failures[0]["reason"], "dataset '/plot_1/a': index 900 is outside");
+}
+
 TEST(Board, BoundsTheReasonsThatItTellsApart) {
   Board board(facts(), 0);
   for (std::size_t i = 0; i < 3 * Board::kReasons; ++i)
-    board.record(failed("number " + std::to_string(i)));
+    board.record(failed(std::string(i + 1, 'x')));
   const json failures = board.parts(0).at("failures");
   EXPECT_EQ(failures.size(), Board::kReasons + 1);
   EXPECT_EQ(failures[0]["reason"], "other reasons");

@@ -37,7 +37,7 @@ class Page {
     const [progress, ranks, figures, failures] = this.panels.map((panel) => panel.element) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement];
     document.body.append(
       el("header", { class: "top" }, el("div", {}, this.title, this.facts), el("div", { class: "state" }, this.status, this.age, this.pauseButton)),
-      el("main", {}, progress, this.charts, failures, figures, ranks), this.viewer.element);
+      el("main", {}, progress, this.charts, figures, failures, ranks), this.viewer.element);
   }
 
   live(): void {

@@ -76,17 +76,23 @@ function rankTable(ranks: Rank[]): HTMLElement {
   return el("div", { class: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows)));
 }
 
+const kLeastShown_ms = 2000;
+
 export class FiguresPanel implements Panel {
   readonly element = section("Newest figures", "figures");
   private readonly grid = el("div", { class: "thumbs" });
   private readonly items = new Map<number, HTMLElement>();
   private figures: Figure[] = [];
+  private changed_ms = -Infinity;
 
   constructor(private readonly viewer: Viewer) {
     this.element.append(this.grid);
   }
   show({ figures = [] }: Partial<Parts>): void {
     this.element.hidden = figures.length === 0;
+    // Figures may come faster than they can be loaded, or looked at.
+    if (performance.now() - this.changed_ms < kLeastShown_ms) return;
+    this.changed_ms = performance.now();
     this.figures = figures;
     const kept = new Set(figures.map((figure) => figure.number));
     for (const [number, item] of this.items) {
@@ -123,7 +129,7 @@ const entryOf = (figure: Figure) => ({
 
 export class FailuresPanel implements Panel {
   readonly element = section("Failures", "failures");
-  private readonly list = el("ul", { class: "failures" });
+  private readonly list = el("ul", { class: "failures", tabindex: 0, "aria-labelledby": "failures-title" });
   private shown = "";
 
   constructor() {
