@@ -8,6 +8,8 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 
 cmake --install "$1" --prefix "$scratch/prefix" >/dev/null
 find "$scratch/prefix" -name '*.ttf' | grep -q . || { echo "no font was installed" >&2; exit 1; }
+test -s "$scratch/prefix/share/bash-completion/completions/rankplot"
+test -s "$scratch/prefix/share/man/man1/rankplot.1"
 cd "$scratch"
 clean=(env -i "PATH=$scratch/prefix/bin:/usr/bin:/bin")
 "${clean[@]}" rankplot sample sample --plots 3 --steps 100

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/job/blocks.hpp"
+#include "core/job/choices.hpp"
 #include "core/job/problems.hpp"
 
 namespace rankplot::job {
@@ -45,8 +46,5 @@ void check_keys(const toml::table& table, const std::vector<std::string>& known,
 
 /// True for "#rgb", "#rrggbb", both with alpha, "C0" and up, "none", and names in any case.
 bool is_color(const std::string& text, const Vocabulary& vocabulary);
-
-/// The choices of an option, the vocabulary's where it has none of its own.
-std::vector<std::string> choices_of(const Option& option, const Vocabulary& vocabulary);
 
 }  // namespace rankplot::job

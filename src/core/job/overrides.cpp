@@ -25,22 +25,6 @@ std::vector<std::string> parts_of(const std::string& key) {
   }
 }
 
-/// A text as TOML writes it.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
 /// `value` as the one value of a table, with the override as its source.
 std::optional<toml::table> parse_value(const std::string& key, const std::string& value) {
   if (has_key_of_too_many_parts(value)) return std::nullopt;
@@ -124,7 +108,7 @@ void apply_override(toml::table& root, const std::string& setting, Problems& pro
   const std::string text = setting.substr(equals + 1);
   const bool as_text = wants_text(parts) && !text.starts_with('"') && !text.starts_with('\'');
   std::optional<toml::table> value = as_text ? std::nullopt : parse_value(key, text);
-  if (!value) value = parse_value(key, quoted(text));
+  if (!value) value = parse_value(key, toml_string(text));
   if (!value) {
     problems.add_override(key, "the value is neither TOML nor text in UTF-8");
     return;

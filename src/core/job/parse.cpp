@@ -1,5 +1,7 @@
 #include "core/job/parse.hpp"
 
+#include <sstream>
+
 #include <fmt/format.h>
 
 #include "core/job/figure_parser.hpp"
@@ -170,6 +172,17 @@ Job parse(std::string_view text, const std::string& file, const Vocabulary& voca
   JobParser(root, vocabulary, problems).run(job);
   problems.throw_if_any();
   return job;
+}
+
+std::string with_overrides(std::string_view text, const std::string& file,
+                           const std::vector<std::string>& overrides) {
+  toml::table root = read_toml(text, file);
+  Problems problems(text, file);
+  for (const std::string& setting : overrides) apply_override(root, setting, problems);
+  problems.throw_if_any();
+  std::ostringstream written;
+  written << toml::toml_formatter(root) << "\n";
+  return written.str();
 }
 
 }  // namespace rankplot::job

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 namespace rankplot::job {

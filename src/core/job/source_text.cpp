@@ -1,5 +1,7 @@
 #include "core/job/source_text.hpp"
 
+#include <fmt/format.h>
+
 namespace rankplot::job {
 
 namespace {
@@ -139,6 +141,21 @@ bool has_key_of_too_many_parts(std::string_view text) {
     if (next == text.npos || text[next] != '.') parts = 0;
   }
   return false;
+}
+
+std::string toml_string(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
 }
 
 }  // namespace rankplot::job

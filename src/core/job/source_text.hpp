@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace rankplot::job {
 
@@ -18,5 +20,13 @@ Place place_within_string(std::string_view text, Place begin, std::size_t offset
 /// True where a key has more than 16 dotted parts: toml++ makes a table of each, and tears them
 /// down by recursion.
 bool has_key_of_too_many_parts(std::string_view text);
+
+/// A text as TOML writes it: quoted, with escapes.
+std::string toml_string(std::string_view text);
+
+/// A job text with its overrides (of --set) applied, written anew: comments are lost. `file` is
+/// named in messages. Throws JobError.
+std::string with_overrides(std::string_view text, const std::string& file,
+                           const std::vector<std::string>& overrides);
 
 }  // namespace rankplot::job

@@ -110,7 +110,16 @@ std::vector<bool> only_gathered(const FigurePaths& paths) {
   return only;
 }
 
+std::uint64_t pixels_of(const job::Figure& figure) {
+  return times(static_cast<std::uint64_t>(std::max(figure.width_px, 0)),
+               static_cast<std::uint64_t>(std::max(figure.height_px, 0)));
+}
+
 }  // namespace
+
+std::uint64_t drawing_cost_bytes(const job::Figure& figure) {
+  return times(pixels_of(figure), kCostBytesPerPixel);
+}
 
 void Estimate::add(std::uint64_t task, const Cases& cases, RowRange rows,
                    const Catalogs& catalogs) {
@@ -135,10 +144,9 @@ void Estimate::add(std::uint64_t task, const Cases& cases, RowRange rows,
     holding.add(cells, elements);
   }
   const job::Figure& figure = *shape.figure;
-  const std::uint64_t pixels = times(static_cast<std::uint64_t>(std::max(figure.width_px, 0)),
-                                     static_cast<std::uint64_t>(std::max(figure.height_px, 0)));
+  const std::uint64_t pixels = pixels_of(figure);
   drawings_.push_back(
-      {task, times(pixels, kCostBytesPerPixel),
+      {task, drawing_cost_bytes(figure),
        plus(plus(times(pixels, kMemoryBytesPerPixel), holding.bytes()), passing_bytes)});
 }
 

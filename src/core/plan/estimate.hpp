@@ -9,6 +9,9 @@
 
 namespace rankplot::plan {
 
+/// The part of a task's cost that drawing one picture of the figure is.
+std::uint64_t drawing_cost_bytes(const job::Figure& figure);
+
 /// Adds up what tasks read, hold and draw. Arrays that several pictures of a task read count once;
 /// its pictures are drawn one after another, so that the largest counts. Of arrays that are only
 /// gathered, one is held at a time: the largest counts, with what is computed of it. (A rank that

@@ -10,6 +10,7 @@
 
 #include "core/base/descriptor.hpp"
 #include "core/job/vocabulary.hpp"
+#include "painter/app/examine.hpp"
 #include "painter/app/painter.hpp"
 #include "painter/encode/encode.hpp"
 #include "painter/render/draw.hpp"
@@ -47,6 +48,10 @@ int run(const std::vector<std::string_view>& words) {
   }
   if (words.size() == 1 && words[0] == "--vocabulary") {
     print_vocabulary();
+    return 0;
+  }
+  if (words.size() == 1 && words[0] == "--examine") {
+    fmt::print("{}\n", rankplot::app::examine().dump(1));
     return 0;
   }
   const auto channel = number_after(words, "--channel");

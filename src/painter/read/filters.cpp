@@ -94,4 +94,18 @@ std::string missing_filter(hid_t creation) {
   return "";
 }
 
+std::vector<FilterFact> filter_facts() {
+  std::vector<FilterFact> facts{{H5Z_FILTER_SHUFFLE, "shuffle", "", false},
+                                {H5Z_FILTER_FLETCHER32, "fletcher32", "", false},
+                                {H5Z_FILTER_NBIT, "n-bit", "", false},
+                                {H5Z_FILTER_SCALEOFFSET, "scale-offset", "", false}};
+  for (const Known& known : kKnown) {
+    facts.push_back({known.number, std::string(known.name), std::string(known.package), false});
+  }
+  for (FilterFact& fact : facts) fact.there = available(fact.number);
+  std::sort(facts.begin(), facts.end(),
+            [](const FilterFact& a, const FilterFact& b) { return a.number < b.number; });
+  return facts;
+}
+
 }  // namespace rankplot::read

@@ -16,11 +16,17 @@ namespace rankplot::app {
 using Action = std::function<int()>;
 
 void add_run(CLI::App& program, Action& action);
+void add_check(CLI::App& program, Action& action);
+void add_plot(CLI::App& program, Action& action);
+void add_plan(CLI::App& program, Action& action);
 void add_status(CLI::App& program, Action& action);
 void add_clean(CLI::App& program, Action& action);
 void add_reproduce(CLI::App& program, Action& action);
 void add_sample(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
+void add_doctor(CLI::App& program, Action& action);
+void add_completion(CLI::App& program, Action& action);
+void add_manual(CLI::App& program, Action& action);
 
 }  // namespace rankplot::app

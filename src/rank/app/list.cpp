@@ -1,87 +1,46 @@
-#include <string>
-#include <vector>
+#include <memory>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
-#include "core/expr/array_functions.hpp"
-#include "core/expr/functions.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
+#include "rank/app/reference.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/vocabulary.hpp"
 
 namespace rankplot::app {
 namespace {
 
-constexpr std::size_t kWidth = 100;
-
-/// Words in lines of at most kWidth columns, the first behind `title`.
-std::string wrapped(const std::string& title, const std::vector<std::string>& words) {
-  const std::string indent = "  ";
-  std::string text = title;
-  std::size_t column = title.size();
-  for (const std::string& word : words) {
-    if (column + 1 + word.size() > kWidth) {
-      text += "\n" + indent;
-      column = indent.size();
-    }
-    text += " " + word;
-    column += 1 + word.size();
-  }
-  return text + "\n";
-}
-
-std::vector<std::string> names_of(const job::Entry& entry) {
+struct ListOptions {
   std::vector<std::string> names;
-  for (const job::Option& option : entry.options) names.push_back(option.name);
-  return names;
-}
+  bool all = false;
+  bool as_json = false;
+};
 
-template <class Function>
-std::vector<std::string> names_of(const std::vector<Function>& functions) {
-  std::vector<std::string> names;
-  for (const Function& function : functions) {
-    if (names.empty() || names.back() != function.name) names.emplace_back(function.name);
-  }
-  return names;
-}
-
-std::string roles_of(const job::Entry& entry) {
-  std::string text;
-  for (const job::Role& role : entry.roles) {
-    if (!text.empty()) text += ", ";
-    text += role.required ? role.name : "[" + role.name + "]";
-  }
-  return text;
-}
-
-int list() {
+int list(const ListOptions& options) {
   const job::Vocabulary& words = vocabulary();
-  std::string text = "layer kinds\n";
-  for (const job::Entry& entry : words.layers) {
-    text += fmt::format("  {} ({}): {}\n", entry.name, roles_of(entry), entry.summary);
-    text += wrapped("    options:", names_of(entry));
+  if (options.as_json) {
+    say(stdout, reference_json(words).dump(1) + "\n");
+    return kAllDrawn;
   }
-  text += "formats\n";
-  for (const job::Entry& entry : words.formats) {
-    text += fmt::format("  {}: {}\n", entry.name, entry.summary);
-  }
-  text += wrapped("colormaps (each also as NAME_r):", words.colormaps);
-  text += wrapped("markers:", words.markers);
-  text += wrapped("line styles:", words.linestyles);
-  text += wrapped("colours (and #rrggbb, #rgb, C0 to C9):", words.colors);
-  text += wrapped("functions of values:", names_of(expr::functions()));
-  text += wrapped("functions of arrays (mean(V), mean(V, axis=0), percentile(V, 95)):",
-                  names_of(expr::array_functions()));
-  say(stdout, text);
+  const std::vector<std::string> names = options.all ? reference_names(words) : options.names;
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : "\n") + reference(name, words);
+  say(stdout, names.empty() ? overview(words) : text);
   return kAllDrawn;
 }
 
 }  // namespace
 
 void add_list(CLI::App& program, Action& action) {
+  auto options = std::make_shared<ListOptions>();
   CLI::App* command = program.add_subcommand("list", "Say what can be drawn, and its options");
-  command->callback([&action] { action = list; });
+  command->add_option("NAME", options->names, "A layer kind, or a page of the reference")
+      ->check(CLI::IsMember(reference_names(vocabulary())));
+  command->add_flag("--all", options->all, "Every page");
+  command->add_flag("--json", options->as_json, "All of it as JSON");
+  command->callback([options, &action] { action = [options] { return list(*options); }; });
 }
 
 }  // namespace rankplot::app

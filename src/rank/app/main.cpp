@@ -16,12 +16,18 @@ int main(int argc, char** argv) {
   program.set_version_flag("--version", "rankplot " RANKPLOT_VERSION);
   program.require_subcommand(1);
   app::add_run(program, action);
+  app::add_check(program, action);
+  app::add_plot(program, action);
+  app::add_plan(program, action);
   app::add_status(program, action);
   app::add_clean(program, action);
   app::add_reproduce(program, action);
   app::add_sample(program, action);
   app::add_list(program, action);
   app::add_inspect(program, action);
+  app::add_doctor(program, action);
+  app::add_completion(program, action);
+  app::add_manual(program, action);
   try {
     program.parse(argc, argv);
     return action();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/files.hpp"
+#include "rank/app/failures.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
 #include "rank/journal/room.hpp"
@@ -13,10 +14,13 @@
 namespace rankplot::app {
 namespace fs = std::filesystem;
 
-Recorder::Recorder(const std::string& output, const journal::Share& share, bool quiet)
-    : output_(output), share_(share), quiet_(quiet), lock_(output, share), display_(quiet) {}
+Recorder::Recorder(const std::string& output, const journal::Share& share, bool quiet, Keep keep)
+    : output_(output), share_(share), quiet_(quiet), display_(quiet) {
+  if (keep == Keep::Records) lock_.emplace(output, share);
+}
 
 std::vector<journal::Record> Recorder::earlier() {
+  if (!lock_) return {};
   try {
     std::vector<journal::Record> records = journal::read_each(output_);
     resumed_ = !records.empty();
@@ -33,6 +37,7 @@ std::vector<journal::Record> Recorder::earlier() {
 }
 
 void Recorder::begin(journal::Header header, journal::Resumed resumed) {
+  if (!lock_) return;
   header.share_pictures = resumed.pictures;
   journal::Record record{std::move(header), std::move(resumed.kept), std::move(resumed.leftovers)};
   journal_.emplace(output_, record);
@@ -48,7 +53,7 @@ void Recorder::record(const plan::Outcome& outcome) {
   // What could not be written may be one file's trouble, or that of all.
   const bool unwritten = !outcome.saved && outcome.stage == plan::Stage::Write;
   if (unwritten) error_ = journal::lost_output(output_);
-  if (!error_.empty()) return;
+  if (!error_.empty() || !journal_) return;
   try {
     journal_->append(outcome);
   } catch (const journal::OutputError& error) {
@@ -57,13 +62,13 @@ void Recorder::record(const plan::Outcome& outcome) {
 }
 
 void Recorder::show(const dispatch::Progress& progress) {
-  lock_.renew();
+  if (lock_) lock_->renew();
   check_journal();
   if (progress.total > 0) display_->show(progress);
 }
 
 void Recorder::check_journal() {
-  if (!error_.empty()) return;
+  if (!error_.empty() || !journal_) return;
   try {
     journal_->check();
   } catch (const journal::OutputError& error) {
@@ -76,9 +81,11 @@ int Recorder::finish(const dispatch::Totals& totals) {
   print_summary(totals);
   check_journal();
   if (!error_.empty()) throw journal::OutputError(error_);
-  journal_->sync();
-  write_table();
-  sweep();
+  if (journal_) {
+    journal_->sync();
+    write_table();
+    sweep();
+  }
   return code_of(totals.failed + kept_failed(), totals.not_drawn);
 }
 
@@ -131,8 +138,7 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   std::copy_if(kept_.begin(), kept_.end(), std::back_inserter(failures),
                [](const plan::Outcome& kept) { return !kept.saved; });
   say(stderr, failures_text(failures));
-  const bool had_figures =
-      totals.saved + totals.failed + totals.not_drawn > 0 || !kept_.empty();
+  const bool had_figures = totals.saved + totals.failed + totals.not_drawn > 0 || !kept_.empty();
   if (quiet_ || !had_figures) return;
   std::string text = saved_text(outcomes_, output_);
   text += counts_text(totals.saved + kept_saved(), totals.failed + kept_failed(), totals.not_drawn);

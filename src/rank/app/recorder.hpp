@@ -13,12 +13,16 @@
 
 namespace rankplot::app {
 
+/// What a run leaves in its output folder besides pictures.
+enum class Keep { Records, Nothing };
+
 /// Rank 0's memory of a run: holds the output folder's lock, reads what earlier runs left, writes
 /// the journal as outcomes come, shows progress, and sums up.
 class Recorder {
  public:
   /// Throws journal::OutputError when the folder cannot be had.
-  Recorder(const std::string& output, const journal::Share& share, bool quiet);
+  Recorder(const std::string& output, const journal::Share& share, bool quiet,
+           Keep keep = Keep::Records);
 
   /// The journals of earlier runs. One that cannot be read is put away with a word: what it
   /// recorded is drawn again.
@@ -54,7 +58,7 @@ class Recorder {
   journal::Share share_;
   bool quiet_;
   bool resumed_ = false;
-  journal::Lock lock_;
+  std::optional<journal::Lock> lock_;  ///< with Keep::Records; the journal likewise
   std::optional<journal::Journal> journal_;
   std::optional<ProgressDisplay> display_;
   std::vector<plan::Outcome> kept_;

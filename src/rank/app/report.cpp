@@ -15,24 +15,14 @@ void sort(std::vector<plan::Outcome>& outcomes) {
             [](const auto& a, const auto& b) { return a.picture < b.picture; });
 }
 
+}  // namespace
+
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 10'000) return fmt::format("{} bytes", bytes);
   if (bytes < 10'000'000) return fmt::format("{:.0f} kB", static_cast<double>(bytes) / 1e3);
   if (bytes < 10'000'000'000) return fmt::format("{:.0f} MB", static_cast<double>(bytes) / 1e6);
   return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9);
 }
-
-std::string failure_text(const plan::Outcome& outcome) {
-  std::string text = "failed: figure '" + outcome.figure + "'";
-  for (const auto& [name, value] : outcome.captures) text += fmt::format(" {}={}", name, value);
-  text += fmt::format(" (picture {})", outcome.picture);
-  if (!outcome.file.empty()) text += fmt::format(", file '{}'", outcome.file);
-  if (!outcome.object.empty()) text += fmt::format(", object '{}'", outcome.object);
-  if (outcome.rank >= 0) text += fmt::format(", rank {}", outcome.rank);
-  return text + fmt::format(", {}: {}\n", plan::stage_name(outcome.stage), outcome.reason);
-}
-
-}  // namespace
 
 std::string saved_text(std::vector<plan::Outcome> outcomes, const std::string& output) {
   sort(outcomes);
@@ -47,15 +37,6 @@ std::string saved_text(std::vector<plan::Outcome> outcomes, const std::string& o
   }
   if (files <= kMostListed) return text;
   return fmt::format("saved: {} ({}) in {}\n", count_of(files, "file"), size_text(bytes), output);
-}
-
-std::string failures_text(std::vector<plan::Outcome> outcomes) {
-  sort(outcomes);
-  std::string text;
-  for (const plan::Outcome& outcome : outcomes) {
-    if (!outcome.saved) text += failure_text(outcome);
-  }
-  return text;
 }
 
 std::string leftovers_text(const std::vector<std::string>& leftovers, const std::string& output) {

@@ -12,9 +12,8 @@ namespace rankplot::app {
 /// their count and the folder.
 std::string saved_text(std::vector<plan::Outcome> outcomes, const std::string& output);
 
-/// Each failed picture with what it is about: figure and captures, file, object, rank, stage and
-/// reason.
-std::string failures_text(std::vector<plan::Outcome> outcomes);
+/// "812 bytes", "420 kB", "5 MB", "1.5 GB"
+std::string size_text(std::uint64_t bytes);
 
 /// The files below `output` that the job does not make any more, and what removes them.
 std::string leftovers_text(const std::vector<std::string>& leftovers, const std::string& output);

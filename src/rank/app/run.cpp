@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 
 #include <nlohmann/json.hpp>
@@ -18,6 +19,7 @@
 #include "rank/app/exit_code.hpp"
 #include "rank/app/measuring.hpp"
 #include "rank/app/painter_program.hpp"
+#include "rank/app/place.hpp"
 #include "rank/app/recorder.hpp"
 #include "rank/app/resuming.hpp"
 #include "rank/app/run_page.hpp"
@@ -40,13 +42,6 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t kMostJobBytes = std::size_t{16} << 20;
-
-// What a piece of work is worth, to tell how many painters it can use; rough, since it only keeps
-// small runs from waiting for painters (40 ms each) that they do not need.
-constexpr double kPainterPays_s = 0.05;
-constexpr double kPicture_s = 1e-3;
-constexpr double kScan_s = 2e-3;
-constexpr double kBytesPerSecond = 5e8;
 
 /// What a run needs to end in an orderly way.
 constexpr double kLeave_s = 5;
@@ -139,7 +134,8 @@ class Run {
 
   void read_job() {
     const json answer = on_first([&]() -> json {
-      const std::string text = base::read_text(job_path_, kMostJobBytes);
+      const std::string text =
+          options_.job_text ? options_.job_text(*crew_) : base::read_text(job_path_, kMostJobBytes);
       return job::parse(text, options_.job, vocabulary(), options_.overrides);
     });
     job_ = answer.get<job::Job>();
@@ -162,7 +158,7 @@ class Run {
     for (const plan::ScanRequest& request : requests) files.push_back(request.file);
     same_files_ = dispatch::see_the_same(session_, files);
     const auto tasks = count.get<std::uint64_t>();
-    staff(static_cast<double>(tasks) * kScan_s, tasks);
+    staff(scan_work_s(tasks), tasks);
     dispatch::Team team = assembly_.team;
     if (!same_files_) {  // only what rank 0 sees is planned
       for (dispatch::Member& member : std::span(team.members).subspan(1)) member.painters = 0;
@@ -173,6 +169,7 @@ class Run {
   void make_plan(const std::vector<plan::FileCatalog>& catalogs) {
     const json scatter = on_first([&]() -> json {
       plan_ = plan::make(job_, catalogs);
+      if (!options_.look.whole()) looked_at_ = pictures_of(plan_, options_.look);
       return dispatch::wants_scatter(job_, catalogs, same_files_);
     });
     scatter_ = scatter.get<bool>();
@@ -181,14 +178,7 @@ class Run {
   /// The painters that the plan as it is now pays for.
   void staff_for_plan() {
     const json work = on_first([&]() -> json {
-      std::uint64_t pictures = 0;
-      double bytes = 0;
-      for (const plan::Task& task : plan_.tasks) {
-        pictures += task.pictures.size();
-        bytes += static_cast<double>(task.cost_bytes);
-      }
-      return {{"seconds", static_cast<double>(pictures) * kPicture_s + bytes / kBytesPerSecond},
-              {"tasks", plan_.tasks.size()}};
+      return {{"seconds", draw_work_s(plan_)}, {"tasks", plan_.tasks.size()}};
     });
     staff(work.at("seconds").get<double>(), work.at("tasks").get<std::uint64_t>());
   }
@@ -209,7 +199,10 @@ class Run {
 
   void open_output() {
     on_first([&]() -> json {
-      recorder_ = std::make_unique<Recorder>(job_.output, options_.choice.share, options_.quiet);
+      recorder_ =
+          std::make_unique<Recorder>(job_.output, options_.choice.share, options_.quiet,
+                                     options_.only_pictures ? Keep::Nothing : Keep::Records);
+      if (options_.only_pictures) return true;
       page_ = std::make_unique<RunPage>(options_, job_, card_.host, assembly_.line,
                                         plan_.picture_count);
       return true;
@@ -257,7 +250,10 @@ class Run {
       const std::vector<journal::Record> earlier = recorder_->earlier();
       journal::Presence presence;
       recorder_->begin(header, journal::resume(plan_, job_.output, earlier, choice, presence));
-      for (const plan::Outcome& outcome : recorder_->kept()) page_->record(outcome);
+      if (!options_.look.whole()) leave_only(plan_, looked_at_);
+      for (const plan::Outcome& outcome : recorder_->kept()) {
+        if (page_) page_->record(outcome);
+      }
       if (!choice.key.empty() && plan_.tasks.empty()) {
         base::fail("{}: the picture is not made any more as it was: its figure or a file changed",
                    job_.file);
@@ -275,13 +271,14 @@ class Run {
     if (recorder_) {
       observer.outcome = [&](const plan::Outcome& outcome) {
         recorder_->record(outcome);
-        page_->record(outcome);
+        if (page_) page_->record(outcome);
       };
       observer.progress = [&](const dispatch::Progress& progress) {
         show(progress);
         if (streaming_) streaming_->progress(progress);
       };
       observer.activity = [&](int rank, const std::vector<painters::Doing>& doing) {
+        if (!page_) return;
         page_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
       };
     }
@@ -311,13 +308,13 @@ class Run {
   /// On rank 0; also keeps the lock and the page alive.
   void show(const dispatch::Progress& progress) {
     recorder_->show(progress);
-    page_->show(progress);
+    if (page_) page_->show(progress);
   }
 
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
     return on_first([&]() -> json {
-             page_->finish(recorder_->with_kept(totals));
+             if (page_) page_->finish(recorder_->with_kept(totals));
              const int code = recorder_->finish(totals);
              if (!options_.quiet) say(stdout, streamed_text_);
              return code;
@@ -338,20 +335,14 @@ class Run {
   bool scatter_ = false;
   const LeaveSignal leave_;
   bool asked_end_ = false;
-  std::optional<std::int64_t> job_end_;  ///< seconds since 1970
-  plan::Plan plan_;                      ///< rank 0
-  std::unique_ptr<Recorder> recorder_;   ///< rank 0
+  std::optional<std::int64_t> job_end_;   ///< seconds since 1970
+  plan::Plan plan_;                       ///< rank 0
+  std::set<std::uint64_t> looked_at_;     ///< rank 0: of a look, the pictures to draw
+  std::unique_ptr<Recorder> recorder_;    ///< rank 0
   std::unique_ptr<Streaming> streaming_;  ///< where the job asks for it
   std::unique_ptr<RunPage> page_;         ///< rank 0; looks at what is streamed
   std::string streamed_text_;             ///< what was streamed, for the summary
 };
-
-void change_directory(const std::string& directory) {
-  if (directory.empty()) return;
-  std::error_code reason;
-  fs::current_path(directory, reason);
-  if (reason) base::fail("cannot change to the folder '{}': {}", directory, reason.message());
-}
 
 /// The first painter, loading while MPI starts. An error waits in the card until the ranks meet,
 /// so that none is left behind.
@@ -369,8 +360,8 @@ std::unique_ptr<painters::Crew> first_painter(Card& card) {
 }  // namespace
 
 int run(const RunOptions& options) {
-  const site::Launch launch =
-      site::read_launch(site::process_environment(), "rankplot run " + options.job);
+  const site::Launch launch = site::read_launch(
+      site::process_environment(), options.job_text ? options.job : "rankplot run " + options.job);
   if (!launch.refusal.empty()) base::fail("{}", launch.refusal);
   const std::string job_path = fs::absolute(options.job).string();
   change_directory(options.directory);

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "rank/app/look.hpp"
 #include "rank/journal/resume.hpp"
+#include "rank/painters/crew.hpp"
 
 namespace rankplot::app {
 
@@ -21,6 +24,11 @@ struct RunOptions {
   Serve monitor = Serve::AsJob;
   journal::Choice choice;         ///< what is to be drawn; `figures` is made from `only`
   std::vector<std::string> only;  ///< names of figures, or "failed"
+  Look look;                      ///< what of that to draw
+  /// Where the job does not come from a file: makes its text, on rank 0; `job` names it in
+  /// messages.
+  std::function<std::string(painters::Crew&)> job_text;
+  bool only_pictures = false;  ///< neither lock, journal, table nor page in the output folder
 };
 
 /// The whole run on this rank; starts and ends MPI where there is more than one. Returns the exit

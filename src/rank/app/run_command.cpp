@@ -48,6 +48,13 @@ void add_choices(CLI::App& command, Given& given) {
                   "Draw part I of N of the figures: each part is a run of its own, all of them "
                   "write to the same folder")
       ->type_name("I/N");
+  command.add_flag("--first", given.options.look.first,
+                   "Only the first picture of each figure: a look before the whole run");
+  command
+      .add_option("--case", given.options.look.cases,
+                  "Only this case, as in step=100 or step=100,run=a; may be given again")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
 }
 
 }  // namespace
@@ -56,9 +63,12 @@ void add_run(CLI::App& program, Action& action) {
   auto given = std::make_shared<Given>();
   CLI::App* command = program.add_subcommand("run", "Draw the figures of a job file");
   command->add_option("JOB", given->options.job, "Job file (TOML)")->required();
-  command->add_option("-C,--directory", given->options.directory,
-                      "Folder that inputs and output are relative to");
-  command->add_option("-o,--output", given->output, "Output folder, instead of the job's");
+  command
+      ->add_option("-C,--directory", given->options.directory,
+                   "Folder that inputs and output are relative to")
+      ->type_name("DIR");
+  command->add_option("-o,--output", given->output, "Output folder, instead of the job's")
+      ->type_name("DIR");
   command
       ->add_option("--set", given->options.overrides,
                    "KEY=VALUE: replaces a value of the job, as in figure.v.title='V'")

@@ -7,9 +7,9 @@
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/painter_program.hpp"
+#include "rank/app/place.hpp"
 #include "rank/app/say.hpp"
 #include "rank/painters/crew.hpp"
-#include "rank/site/launch.hpp"
 
 namespace rankplot::app {
 namespace {
@@ -34,9 +34,6 @@ wire::Sampled ask_painter(const wire::Sample& sample) {
 }
 
 int sample(const wire::Sample& wanted) {
-  const site::Launch launch =
-      site::read_launch(site::process_environment(), "rankplot sample " + wanted.folder);
-  if (launch.rank > 0) return kAllDrawn;  // one rank is enough
   const wire::Sampled sampled = ask_painter(wanted);
   if (!sampled.error.empty()) {
     say(stderr, "rankplot: " + sampled.error + "\n");
@@ -66,7 +63,9 @@ void add_sample(CLI::App& program, Action& action) {
       ->capture_default_str()
       ->check(CLI::Range(1, 100'000'000));
   command->add_option("--seed", wanted->seed, "Of the random numbers")->capture_default_str();
-  command->callback([wanted, &action] { action = [wanted] { return sample(*wanted); }; });
+  command->callback([wanted, &action] {
+    action = on_one_rank("sample " + wanted->folder, [wanted] { return sample(*wanted); });
+  });
 }
 
 }  // namespace rankplot::app

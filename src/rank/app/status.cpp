@@ -10,6 +10,7 @@
 #include "core/job/parse.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
+#include "rank/app/failures.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/vocabulary.hpp"
@@ -88,11 +89,20 @@ std::string against_requeue(const Counts& counts, const Given& given) {
   return "";
 }
 
+/// Throws base::Error, saying what to do, where no run has written to the folder.
+void check_has_run(const std::string& output) {
+  if (!journal::read_each(output).empty()) return;
+  const bool there = fs::is_directory(output);
+  base::fail("no run has written to '{}': {}; `rankplot run JOB -o {}` draws a job to it", output,
+             there ? "it has no journal.jsonl" : "there is no such folder", output);
+}
+
 /// What the journals in the folder say of the last run there, with the codes of `run`: the truth
 /// where a launcher replaced them.
 int status(const Given& given) {
   const std::string output = output_of(given.where);
   if (given.only_saved) return print_saved(output, given.share);
+  check_has_run(output);
   const journal::Record record = record_of(output, given.share);
   const Counts counts = counts_of(record);
   say(stdout, failures_text(record.outcomes));

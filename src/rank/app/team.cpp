@@ -20,6 +20,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Card, host, node, mask, node_cores, core_quot
 
 namespace {
 
+constexpr double kPicture_s = 1e-3;
+constexpr double kScan_s = 2e-3;
+constexpr double kBytesPerSecond = 5e8;
+
 /// The ranks of each node, in the order in which nodes appear.
 std::vector<std::vector<std::size_t>> ranks_by_node(const std::vector<Card>& cards) {
   std::map<std::string, std::size_t> places;
@@ -114,6 +118,18 @@ Assembly meet(comm::Session& session, const Card& card, int painters_per_rank) {
     cards.push_back(json::parse(text).get<Card>());
   }
   return assemble(cards, session.rank(), painters_per_rank);
+}
+
+double scan_work_s(std::uint64_t files) { return static_cast<double>(files) * kScan_s; }
+
+double draw_work_s(const plan::Plan& plan) {
+  std::uint64_t pictures = 0;
+  double bytes = 0;
+  for (const plan::Task& task : plan.tasks) {
+    pictures += task.pictures.size();
+    bytes += static_cast<double>(task.cost_bytes);
+  }
+  return static_cast<double>(pictures) * kPicture_s + bytes / kBytesPerSecond;
 }
 
 std::vector<int> painters_for(const std::vector<int>& most, double work_s, double worth_s,

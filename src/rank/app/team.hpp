@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/plan/plan.hpp"
 #include "rank/comm/session.hpp"
 #include "rank/dispatch/dispatch.hpp"
 
@@ -35,6 +36,12 @@ Assembly assemble(const std::vector<Card>& cards, int rank, int painters_per_ran
 
 /// Collective: exchanges the cards.
 Assembly meet(comm::Session& session, const Card& card, int painters_per_rank);
+
+/// What a piece of work is worth, to tell how many painters it can use: rough, since it only keeps
+/// small runs from waiting for painters (40 ms each) that they do not need.
+inline constexpr double kPainterPays_s = 0.05;
+double scan_work_s(std::uint64_t files);
+double draw_work_s(const plan::Plan& plan);
 
 /// Of the painters that each rank could have (`most`), how many are worth having for this much work
 /// when one more pays from `worth_s` seconds on: one a rank at least, then round by round.

@@ -32,29 +32,6 @@ TEST(Report, CountsSavedFilesPastTwenty) {
   EXPECT_EQ(saved_text(outcomes, "out"), "saved: 21 files (420 kB) in out\n");
 }
 
-TEST(Report, TellsAFailureWithAllThatItIsAbout) {
-  plan::Outcome failed;
-  failed.figure = "v";
-  failed.captures = {{"run", "a"}, {"step", "100"}};
-  failed.file = "gs_100.h5";
-  failed.object = "/fields/V";
-  failed.rank = 3;
-  failed.stage = plan::Stage::Read;
-  failed.reason = "it is gone";
-  EXPECT_EQ(failures_text({failed, saved(1, {"a.png"})}),
-            "failed: figure 'v' run=a step=100 (picture 0), file 'gs_100.h5', object '/fields/V', "
-            "rank 3, "
-            "read: it is gone\n");
-}
-
-TEST(Report, LeavesOutWhatAFailureIsNotAbout) {
-  plan::Outcome failed;
-  failed.figure = "v";
-  failed.stage = plan::Stage::Plan;
-  failed.reason = "too large";
-  EXPECT_EQ(failures_text({failed}), "failed: figure 'v' (picture 0), plan: too large\n");
-}
-
 TEST(Report, TellsWhatIsNoLongerMadeAndWhatRemovesIt) {
   EXPECT_EQ(leftovers_text({}, "out"), "");
   EXPECT_EQ(leftovers_text({"v/1.png"}, "out"),

@@ -1,0 +1,81 @@
+#include "rank/app/reference.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "core/job/blocks.hpp"
+#include "core/job/parse.hpp"
+#include "rank/app/vocabulary.hpp"
+
+using namespace rankplot;
+using namespace rankplot::app;
+
+namespace {
+
+void expect_parsed(const std::string& text) {
+  try {
+    job::parse(text, "reference", vocabulary());
+  } catch (const base::Error& error) {
+    ADD_FAILURE() << error.what() << "\n" << text;
+  }
+}
+
+std::string job_with(const std::string& top, const std::string& figure, const std::string& layer) {
+  const std::string save = figure.starts_with("save") ? "" : "save = \"a.png\"\n";
+  const std::string name = figure.starts_with("name") ? "" : "name = \"a\"\n";
+  return "input = \"a.h5\"\n" + top + "\n[[figure]]\n" + name + save + figure + "\n" + layer + "\n";
+}
+
+}  // namespace
+
+TEST(Reference, HasAnExampleOfEachKindThatAJobTakes) {
+  for (const job::Entry& entry : vocabulary().layers)
+    expect_parsed(job_with("", "", entry.example));
+}
+
+TEST(Reference, HasAnExampleOfEachOptionThatAJobTakes) {
+  for (const job::Entry& entry : vocabulary().layers) {
+    for (const job::Option& option : entry.options) {
+      std::string layer = "[[figure.layer]]\nkind = \"" + entry.name + "\"\n";
+      for (const job::Role& role : entry.roles) {
+        if (role.required) layer += role.name + " = \"/a\"\n";
+      }
+      expect_parsed(
+          job_with("", "", layer + option.name + " = " + example_of(option, vocabulary()) + "\n"));
+    }
+  }
+}
+
+TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
+  const std::string layer = vocabulary().layers.front().example;
+  const auto line = [](const job::Option& option) {
+    return option.name + " = " + example_of(option, vocabulary());
+  };
+  for (const job::Option& key : job::job_block().keys)
+    expect_parsed(job_with(line(key), "", layer));
+  for (const job::Option& key : job::figure_block().keys)
+    expect_parsed(job_with("", line(key), layer));
+}
+
+TEST(Reference, HasAPageForEachName) {
+  for (const std::string& name : reference_names(vocabulary()))
+    EXPECT_GT(reference(name, vocabulary()).size(), 80u) << name;
+  const std::string all = overview(vocabulary());
+  for (const job::Entry& entry : vocabulary().layers)
+    EXPECT_NE(all.find(entry.name + " ("), std::string::npos) << entry.name;
+}
+
+TEST(Reference, SaysTypeDefaultAndExampleOfAnOption) {
+  const std::string page = reference("heatmap", vocabulary());
+  EXPECT_NE(page.find("alpha"), std::string::npos);
+  EXPECT_NE(page.find("Default \"viridis\""), std::string::npos) << page;
+  EXPECT_NE(page.find("Example: colorbar = false"), std::string::npos) << page;
+  EXPECT_NE(page.find("[[figure.layer]]"), std::string::npos);
+}
+
+TEST(Reference, IsThereForProgramsToo) {
+  const nlohmann::json all = reference_json(vocabulary());
+  EXPECT_EQ(all.at("layers").size(), vocabulary().layers.size());
+  EXPECT_FALSE(all.at("figure").at(0).at("example").get<std::string>().empty());
+  EXPECT_FALSE(all.at("functions").empty());
+}
