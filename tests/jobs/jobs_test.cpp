@@ -99,18 +99,17 @@ TEST(Jobs, SmallMultiplesDrawsPanels) {
 TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});
-  sandbox.write("job.toml", R"(
+  sandbox.write("job.toml", R"J(
 input = "sample/gray_scott/gs_{step}.h5"
 [[figure]]
 save = "f.png"
-layer = [{ kind = "line", x = "gather({step})", y = "gather(/fields/V[0, :])"
-}]
-)");
+layer = [{ kind = "line", x = "gather({step})", y = "gather(/fields/V[0, :])" }]
+)J");
   const Ended ended = sandbox.run(0, {"job.toml", "-o", "out"});
-EXPECT_EQ(ended.code, 1);
-const std::string said = ended.out + ended.err;
-EXPECT_NE(said.find(".h5:/fields/V, step = "), std::string::npos) << said;
-EXPECT_NE(said.find("an array of shape (16)"), std::string::npos) << said;
+  EXPECT_EQ(ended.code, 1);
+  const std::string said = ended.out + ended.err;
+  EXPECT_NE(said.find(".h5:/fields/V, step = "), std::string::npos) << said;
+  EXPECT_NE(said.find("an array of shape (16)"), std::string::npos) << said;
 }
 
 TEST(Jobs, CountsFilesPastTwenty) {

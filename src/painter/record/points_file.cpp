@@ -21,11 +21,17 @@ PropertyHandle properties(hid_t kind, const std::string& path) {
   return PropertyHandle(check(H5Pcreate(kind), "H5Pcreate", path, ""));
 }
 
-read::FileHandle create(const std::string& path) {
+/// Without locks: whoever likes may read the file while it grows, and not every file system has
+/// any.
+PropertyHandle unlocked(const std::string& path) {
   read::quiet();
-  const PropertyHandle access = properties(H5P_FILE_ACCESS, path);
-  // Whoever likes may read the file while it grows; and not every file system has locks.
+  PropertyHandle access = properties(H5P_FILE_ACCESS, path);
   check(H5Pset_file_locking(access.id(), false, true), "H5Pset_file_locking", path, "");
+  return access;
+}
+
+read::FileHandle create(const std::string& path) {
+  const PropertyHandle access = unlocked(path);
   return read::FileHandle(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id()),
                                 "H5Fcreate", path, ""));
 }
@@ -143,8 +149,8 @@ void PointsFile::flush(std::uint64_t batch) {
 }
 
 std::uint64_t PointsFile::last_batch(const std::string& path) {
-  read::quiet();
-  const read::FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  const PropertyHandle access = unlocked(path);
+  const read::FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()));
   if (!file) return 0;
   const read::AttributeHandle attribute(H5Aopen(file.id(), kBatch, H5P_DEFAULT));
   std::uint64_t batch = 0;

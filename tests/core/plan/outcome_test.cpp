@@ -10,27 +10,32 @@ namespace {
 using nlohmann::json;
 
 TEST(Outcome, ComesBackFromItsJson) {
-  const Outcome saved{3,
-                      2,
-                      "v",
-                      {{"step", "1"}},
-                      "00ff",
-                      true,
-                      {"figures/1.png"},
-                      1024,
-                      {},
-                      "",
-                      "",
-                      "",
-                      5,
-                      0.25,
-                      {"2 of 10 points are not finite"},
-                      {}};
+  Outcome saved;
+  saved.picture = 3;
+  saved.task = 2;
+  saved.figure = "v";
+  saved.captures = {{"step", "1"}};
+  saved.key = "00ff";
+  saved.saved = true;
+  saved.files = {"figures/1.png"};
+  saved.bytes = 1024;
+  saved.rank = 5;
+  saved.seconds = 0.25;
+  saved.notes = {"2 of 10 points are not finite"};
   EXPECT_EQ(json(json::parse(json(saved).dump()).get<Outcome>()), json(saved));
   EXPECT_FALSE(json(saved).contains("reason"));
 
-  const Outcome failed{4,           3,      "v",    {},   "", false, {}, 0,
-                       Stage::Read, "torn", "a.h5", "/V", 0,  1,     {},    {}};
+  Outcome failed;
+  failed.picture = 4;
+  failed.task = 3;
+  failed.figure = "v";
+  failed.set_aside = true;
+  failed.stage = Stage::Read;
+  failed.reason = "torn";
+  failed.file = "a.h5";
+  failed.object = "/V";
+  failed.rank = 0;
+  failed.seconds = 1;
   const auto back = json::parse(json(failed).dump()).get<Outcome>();
   EXPECT_EQ(json(back), json(failed));
   EXPECT_EQ(back.stage, Stage::Read);

@@ -171,7 +171,7 @@ class Painting : public testing::Test {
 };
 
 TEST_F(Painting, SavesEveryPictureInEveryFormat) {
-  const auto outcomes = draw({task_of(kJob), {}, {}, {}});
+  const auto outcomes = draw({task_of(kJob), {}, {}});
   ASSERT_EQ(outcomes.size(), 3U);
   for (const auto& [figure, outcome] : outcomes) {
     EXPECT_TRUE(outcome.saved) << figure << ": " << outcome.reason;
@@ -190,7 +190,7 @@ TEST_F(Painting, SavesEveryPictureInEveryFormat) {
 }
 
 TEST_F(Painting, SaysInTheFileWhatWasDrawnFromWhere) {
-  draw({task_of(kJob), {}, {}, {}});
+  draw({task_of(kJob), {}, {}});
   const std::string jpeg = base::read_text("figures/squares.jpg", 10'000'000);
   for (const char* text : {"rankplot " RANKPLOT_VERSION, "job.toml", "squares",
                            "parallel_plots.h5:/dataset_1/x", "parallel_plots.h5:/dataset_1/y"}) {
@@ -233,7 +233,7 @@ TEST_F(Painting, LoadsTheArraysOfATask) {
 
 TEST_F(Painting, FailsAloneWhereAFolderStandsInTheWay) {
   fs::create_directories("figures/squares.png");
-  const auto outcomes = draw({task_of(kJob), {}, {}, {}});
+  const auto outcomes = draw({task_of(kJob), {}, {}});
   const Outcome& failed = outcomes.at("squares");
   EXPECT_FALSE(failed.saved);
   EXPECT_EQ(failed.stage, Stage::Write);
@@ -267,7 +267,7 @@ TEST_F(Painting, FailsAloneWhereRolesDoNotFitEachOther) {
   std::string text = kJob;
   const std::string role = "sqrt(a:/dataset_1/y) + 1";
   text.replace(text.find(role), role.size(), "a:/dataset_1/y + b:/plot_1/a");  // 10 and 100 values
-  const auto outcomes = draw({task_of(text), {}, {}, {}});
+  const auto outcomes = draw({task_of(text), {}, {}});
   EXPECT_EQ(outcomes.at("roots").stage, Stage::Draw);
   EXPECT_NE(outcomes.at("roots").reason.find("a:/dataset_1/y + b:/plot_1/a"), std::string::npos)
       << outcomes.at("roots").reason;
@@ -276,13 +276,13 @@ TEST_F(Painting, FailsAloneWhereRolesDoNotFitEachOther) {
 
 TEST_F(Painting, SkipsWhatIsDone) {
   const plan::Task task = task_of(kJob);
-  const auto outcomes = draw({task, {task.pictures.at(0).id, task.pictures.at(2).id}, {}, {}});
+  const auto outcomes = draw({task, {task.pictures.at(0).id, task.pictures.at(2).id}, {}});
   ASSERT_EQ(outcomes.size(), 1U);
   EXPECT_EQ(outcomes.begin()->second.picture, task.pictures.at(1).id);
   EXPECT_EQ(files_below("figures").size(), outcomes.begin()->second.files.size());
   std::vector<std::uint64_t> all;
   for (const plan::Picture& picture : task.pictures) all.push_back(picture.id);
-  EXPECT_TRUE(draw({task, all, {}, {}}).empty());
+  EXPECT_TRUE(draw({task, all, {}}).empty());
 }
 
 TEST_F(Painting, RefusesArraysOfAnotherTask) {
@@ -290,14 +290,14 @@ TEST_F(Painting, RefusesArraysOfAnotherTask) {
   crew_.send(0, wire::Load{task});
   auto arrays = await<wire::Loaded>().arrays;
   arrays.pop_back();
-  for (const auto& [figure, outcome] : draw({task, {}, arrays, {}})) {
+  for (const auto& [figure, outcome] : draw({task, {}, arrays})) {
     EXPECT_FALSE(outcome.saved);
     EXPECT_EQ(outcome.reason, "received 3 arrays for a task that reads 4");
   }
 }
 
 TEST_F(Painting, EndsWithItsWorkDone) {
-  crew_.send(0, wire::Paint{task_of(kJob), {}, {}, {}});
+  crew_.send(0, wire::Paint{task_of(kJob), {}, {}});
   crew_.finish();
   await<wire::TaskDone>();
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
@@ -311,7 +311,7 @@ TEST_F(Painting, EndsWithItsWorkDone) {
 TEST_F(Painting, SaysWhichSignalEndedIt) {
   ::kill(crew_.process_ids().at(0), SIGSEGV);
   EXPECT_EQ(await<painters::Lost>().cause, "signal 11 (Segmentation fault)");
-  EXPECT_TRUE(draw({task_of(kJob), {}, {}, {}}).at("squares").saved) << "by the next one";
+  EXPECT_TRUE(draw({task_of(kJob), {}, {}}).at("squares").saved) << "by the next one";
 }
 
 }  // namespace

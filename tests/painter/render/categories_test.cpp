@@ -56,7 +56,8 @@ TEST(Categories, AreCountedInABinEachByAHistogram) {
 }
 
 TEST(Categories, HaveATickEachWhereThereIsRoom) {
-  TickSpace space{400, 10, true, [](std::string_view text) { return 10.0 * text.size(); }};
+  TickSpace space{400, 10, true,
+                  [](std::string_view text) { return 10.0 * static_cast<double>(text.size()); }};
   const auto three = names({"iron", "copper", "gold"});
   EXPECT_EQ(labels(category_ticks(*three, {-0.5, 2.5}, space)), (Texts{"iron", "copper", "gold"}));
   EXPECT_EQ(labels(category_ticks(*three, {0.5, 9}, space)), (Texts{"copper", "gold"}));

@@ -301,7 +301,7 @@ TEST(Worker, ReportsPicturesThatAPainterPassedOverInSilence) {
   const plan::Plan plan = make_plan(1, 2, millisecond);
   Worker worker(3, 1);
   Grant grant;
-  grant.orders.push_back({0, plan.tasks[0], {}, -1, {}, false});
+  grant.orders.push_back({0, plan.tasks[0], {}, -1, false});
   worker.accept(grant);
   ASSERT_EQ(worker.feed(0).size(), 1U);
   worker.on(painters::Said{0, wire::TaskDone{0, 0, 0, 0, 0}}, 0.001);
@@ -320,7 +320,7 @@ TEST(Worker, WaitsForTheArraysOfATaskWhicheverComesFirst) {
   worker.arrays(1, {array});
   Grant grant;
   for (const plan::Task& task : plan.tasks)
-    grant.orders.push_back({task.id, task, {}, -1, {}, true});
+    grant.orders.push_back({task.id, task, {}, -1, true});
   worker.accept(grant);
   const auto first = worker.feed(0);
   ASSERT_EQ(first.size(), 1U);
