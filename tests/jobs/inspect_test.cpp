@@ -39,8 +39,8 @@ TEST(Inspect, ShowsAFileAndAJobThatDrawsIt) {
 TEST(Inspect, PrintsJsonWithinItsBounds) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "30", "--grid", "16", "--steps", "0"});
-  const Ended ended = sandbox.rankplot(
-      {"inspect", "--json", "--members", "7", "sample/concurrent_saving.h5"});
+  const Ended ended =
+      sandbox.rankplot({"inspect", "--json", "--members", "7", "sample/concurrent_saving.h5"});
   ASSERT_EQ(ended.code, 0) << ended.err;
   const auto json = nlohmann::json::parse(ended.out);
   EXPECT_EQ(json.at("root").at("member_count"), 30);

@@ -93,7 +93,7 @@ TEST(Jobs, SmallMultiplesDrawsPanels) {
   EXPECT_EQ(pictures.size(), 3u);
   EXPECT_TRUE(pictures == sandbox.pictures("out0"));
   expect_drawn(pictures.at("v.png"), "v.png", 960, 640);
-  expect_drawn(pictures.at("summary/01000.png"), "summary", 960, 720);
+  expect_drawn(pictures.at("summary/01000.png"), "01000.png", 960, 720);
 }
 
 TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {

@@ -28,7 +28,7 @@ std::map<std::string, std::string> drawn(const Sandbox& sandbox, int ranks, cons
 
 TEST(Limits, AreSharedByAllCasesOnAnyNumberOfRanks) {
   const Sandbox sandbox;
-  sandbox.sample({"--plots", "0", "--grid", "16", "--steps", "300", "--every", "100"});
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "300", "--every", "100"});
   sandbox.write("shared.toml", job("\"shared\"", "\"shared 20%..80%\""));
   // Steps 0 to 300. Each column is a sixteenth of all: a fifth of them lies within column 3 (from
   // 3/16), four fifths within column 12 (from 12/16).
@@ -46,7 +46,7 @@ TEST(Limits, AreSharedByAllCasesOnAnyNumberOfRanks) {
 
 TEST(Limits, AreRememberedWhileTheFilesStayAsTheyAre) {
   const Sandbox sandbox;
-  sandbox.sample({"--plots", "0", "--grid", "16", "--steps", "200", "--every", "100"});
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});
   sandbox.write("shared.toml", job("\"shared\"", "\"shared\""));
   const auto first = drawn(sandbox, 0, "shared.toml", "out", "6 pictures measured, 0 known");
   EXPECT_EQ(drawn(sandbox, 0, "shared.toml", "out", "0 pictures measured, 6 known"), first);

@@ -85,7 +85,7 @@ TEST_F(Resume, DrawsAgainWhatWasRemovedOrChanged) {
 TEST_F(Resume, DrawsOnlyTheFigureOrTheFailuresAskedFor) {
   expect(run({"--only", "v"}), "5 of 5 figures saved in ");
   EXPECT_EQ(sandbox.rankplot({"status", "figures"}).code, 75);
-  expect(run({"--only", "w"}, 2), "did you mean");
+  expect(run({"--only", "w"}, 2), "figure 'w' is not known; known: u, v");
   fs::remove(sandbox / "figures/v/0.png");
   fs::create_directories(sandbox / "figures/v/0.png/in_the_way");
   expect(run({"--only", "v"}, 1), "4 of 5 figures saved, 1 failed, 4 of them earlier");

@@ -20,5 +20,5 @@ await "$id" COMPLETED
 grep -q "of them earlier" "rankplot-$id.out" || { cat "rankplot-$id.out"; fail "it began anew"; }
 [ "$(pictures out)" = $plots ] || fail "$(pictures out) pictures"
 rankplot run "$job" -o alone --quiet
-diff -r -x '*.jsonl' -x .rankplot -x data.csv alone out || fail "the figures differ from those of an undisturbed run"
+diff -r -x '*.jsonl' -x .rankplot -x data.csv -x index.html alone out || fail "the figures differ from those of an undisturbed run"
 [ -z "$(find . -name '*.tmp')" ] || fail "temporary files are left: $(find . -name '*.tmp')"

@@ -29,9 +29,7 @@ void read(const json& fields, Scan& scan) {
 json write(const Load& load) { return {{"task", load.task}}; }
 void read(const json& fields, Load& load) { fields.at("task").get_to(load.task); }
 
-json write(const Paint& paint) {
-  return {{"task", paint.task}, {"done", paint.done}};
-}
+json write(const Paint& paint) { return {{"task", paint.task}, {"done", paint.done}}; }
 void read(const json& fields, Paint& paint) {
   fields.at("task").get_to(paint.task);
   fields.at("done").get_to(paint.done);

@@ -16,7 +16,7 @@ namespace rankplot::render {
 struct LayerData {
   std::map<std::string, base::Field> roles;
   std::map<std::string, std::string>
-      role_names;     ///< what the job wrote for each role, for messages
+      role_names;          ///< what the job wrote for each role, for messages
   std::string place = {};  ///< how messages begin; empty: "layer 2 (scatter)"
 };
 

@@ -258,6 +258,8 @@ std::string example_of(const job::Option& option, const job::Vocabulary& vocabul
                          std::max(option.least.value_or(value), option.most.value_or(value))));
   };
   if (option.name == "figsize") return "[8, 6]";
+  if (option.name == "panels") return "[2, 3]";
+  if (option.name == "panel") return "[1, 2]";
   if (option.name == "save") return "[\"{index}.png\", \"{index}.jpg\"]";
   switch (option.type) {
     case Bool: return option.fallback == job::Value{true} ? "false" : "true";
@@ -276,7 +278,7 @@ std::string example_of(const job::Option& option, const job::Vocabulary& vocabul
     case Numbers:
       if (!option.choices.empty()) return job::toml_string(option.choices.front());
       return "[800, 600]";
-    case Texts: return "[\"a\", \"b\"]";
+    case Texts: return option.name == "over" ? "\"run\"" : "[\"a\", \"b\"]";
     case Limits: return "[0, 1]";
     case Template: return "\"{dataset}\"";
   }

@@ -38,7 +38,9 @@ std::string lost_output(const std::string& output) {
   const base::Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
   if (!file) return reason_of(output, errno);
   static constexpr std::array<char, 65536> kBlock{};
-  int error = ::write(file.fd(), kBlock.data(), kBlock.size()) < 0 ? errno : 0;
+  const ssize_t written = ::write(file.fd(), kBlock.data(), kBlock.size());
+  int error = written < 0 ? errno : 0;
+  if (error == 0 && static_cast<std::size_t>(written) < kBlock.size()) error = ENOSPC;
   // Quotas and network file systems may refuse only what is stored.
   if (error == 0 && ::fsync(file.fd()) != 0) error = errno;
   ::unlink(name.c_str());

@@ -71,8 +71,10 @@ TEST(FileFields, AreHiddenByACaptureOfTheirName) {
 
 TEST(FileFields, NeedADatasetToBeOf) {
   job::Job job = titled("{time}");
+  job.figures[0].save = {"a.png"};
   job.figures[0].layers[0] = testing::layer({{"y", "1"}});
-  EXPECT_TRUE(contains(error_of([&] { make(job, {}); }), "{time}"));
+  const std::string error = error_of([&] { make(job, {}); });
+  EXPECT_TRUE(contains(error, "{time}")) << error;
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ TEST(Categories, HaveATickEachWhereThereIsRoom) {
                   [](std::string_view text) { return 10.0 * static_cast<double>(text.size()); }};
   const auto three = names({"iron", "copper", "gold"});
   EXPECT_EQ(labels(category_ticks(*three, {-0.5, 2.5}, space)), (Texts{"iron", "copper", "gold"}));
-  EXPECT_EQ(labels(category_ticks(*three, {0.5, 9}, space)), (Texts{"copper", "gold"}));
+  EXPECT_EQ(labels(category_ticks(*three, {0.5, 4}, space)), (Texts{"copper", "gold"}));
   EXPECT_EQ(labels(category_ticks(*three, {2.5, -0.5}, space)), (Texts{"iron", "copper", "gold"}));
   EXPECT_TRUE(category_ticks(*three, {-3, -0.5}, space).major.empty());
 }

@@ -20,10 +20,12 @@ void expect_parsed(const std::string& text) {
   }
 }
 
-std::string job_with(const std::string& top, const std::string& figure, const std::string& layer) {
+std::string job_with(const std::string& top, const std::string& figure, const std::string& layer,
+                     const std::string& input = "a.h5") {
   const std::string save = figure.starts_with("save") ? "" : "save = \"a.png\"\n";
   const std::string name = figure.starts_with("name") ? "" : "name = \"a\"\n";
-  return "input = \"a.h5\"\n" + top + "\n[[figure]]\n" + name + save + figure + "\n" + layer + "\n";
+  return "input = \"" + input + "\"\n" + top + "\n[[figure]]\n" + name + save + figure + "\n" +
+         layer + "\n";
 }
 
 }  // namespace
@@ -53,8 +55,13 @@ TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
   };
   for (const job::Option& key : job::job_block().keys)
     expect_parsed(job_with(line(key), "", layer));
-  for (const job::Option& key : job::figure_block().keys)
-    expect_parsed(job_with("", line(key), layer));
+  for (const job::Option& key : job::figure_block().keys) {
+    const bool of_panels =
+        key.name == "panels" || key.name == "panel_title" || key.name.starts_with("share");
+    const bool of_runs = of_panels || key.name == "over";
+    const std::string over = of_panels ? "over = \"run\"\n" : "";
+    expect_parsed(job_with("", over + line(key), layer, of_runs ? "run_{run}.h5" : "a.h5"));
+  }
 }
 
 TEST(Reference, HasAPageForEachName) {
@@ -69,7 +76,7 @@ TEST(Reference, SaysTypeDefaultAndExampleOfAnOption) {
   const std::string page = reference("heatmap", vocabulary());
   EXPECT_NE(page.find("alpha"), std::string::npos);
   EXPECT_NE(page.find("Default \"viridis\""), std::string::npos) << page;
-  EXPECT_NE(page.find("Example: colorbar = false"), std::string::npos) << page;
+  EXPECT_NE(page.find("colorbar = false"), std::string::npos) << page;
   EXPECT_NE(page.find("[[figure.layer]]"), std::string::npos);
 }
 

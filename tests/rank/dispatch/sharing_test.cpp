@@ -319,8 +319,7 @@ TEST(Worker, WaitsForTheArraysOfATaskWhicheverComesFirst) {
   const base::Array array{base::ElementType::Int8, {3}, nullptr};
   worker.arrays(1, {array});
   Grant grant;
-  for (const plan::Task& task : plan.tasks)
-    grant.orders.push_back({task.id, task, {}, -1, true});
+  for (const plan::Task& task : plan.tasks) grant.orders.push_back({task.id, task, {}, -1, true});
   worker.accept(grant);
   const auto first = worker.feed(0);
   ASSERT_EQ(first.size(), 1U);

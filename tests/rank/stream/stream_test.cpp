@@ -97,9 +97,9 @@ TEST_F(Stream, TellsAProducerThatWaitsHowManyPointsItMayMake) {
 TEST_F(Stream, ReceivesNothingWhileTheSinkHasNoRoom) {
   bool room = false;
   std::uint64_t sunk = 0;
-  Collector careful(
-      session, view,
-      {[&](std::size_t, const stream::Run& run) { sunk += run.points.size(); }, [&] { return room; }});
+  Collector careful(session, view,
+                    {[&](std::size_t, const stream::Run& run) { sunk += run.points.size(); },
+                     [&] { return room; }});
   Producer producer(session, 0, 0, job::Overflow::Merge);
   producer.push(producer.declare(named("a")), line(100));
   producer.finish();
