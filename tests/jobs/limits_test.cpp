@@ -29,17 +29,17 @@ std::map<std::string, std::string> drawn(const Sandbox& sandbox, int ranks, cons
 TEST(Limits, AreSharedByAllCasesOnAnyNumberOfRanks) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "300", "--every", "100"});
-  sandbox.write("shared.toml", job("\"shared\"", "\"shared 20%..80%\""));
   // Steps 0 to 300. Each column is a sixteenth of all: a fifth of them lies within column 3 (from
   // 3/16), four fifths within column 12 (from 12/16).
-  sandbox.write("numbers.toml", job("[0, 300]", "[3, 12]"));
-  const auto expected = drawn(sandbox, 0, "numbers.toml", "numbers");
+  sandbox.write("job.toml", job("[0, 300]", "[3, 12]"));
+  const auto expected = drawn(sandbox, 0, "job.toml", "numbers");
   EXPECT_EQ(expected.size(), 8U);
+  sandbox.write("job.toml", job("\"shared\"", "\"shared 20%..80%\""));
   for (const int ranks : {0, 1, 3}) {
     SCOPED_TRACE(std::to_string(ranks) + " ranks");
     const std::string output = "shared" + std::to_string(ranks);
-    EXPECT_EQ(drawn(sandbox, ranks, "shared.toml", output, "8 pictures measured, 0 known"),
-              expected);
+    const std::string said = "8 pictures measured, 0 known";
+    EXPECT_TRUE(drawn(sandbox, ranks, "job.toml", output, said) == expected);
     sandbox.expect_clean(output);
   }
 }
@@ -49,8 +49,8 @@ TEST(Limits, AreRememberedWhileTheFilesStayAsTheyAre) {
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});
   sandbox.write("shared.toml", job("\"shared\"", "\"shared\""));
   const auto first = drawn(sandbox, 0, "shared.toml", "out", "6 pictures measured, 0 known");
-  EXPECT_EQ(drawn(sandbox, 0, "shared.toml", "out", "0 pictures measured, 6 known"), first);
+  EXPECT_TRUE(drawn(sandbox, 0, "shared.toml", "out", "0 pictures measured, 6 known") == first);
   const std::string file = "sample/gray_scott/gs_100.h5";
   sandbox.write(file, sandbox.text(file));  // the same bytes, at another time
-  EXPECT_EQ(drawn(sandbox, 0, "shared.toml", "out", "2 pictures measured, 4 known"), first);
+  EXPECT_TRUE(drawn(sandbox, 0, "shared.toml", "out", "2 pictures measured, 4 known") == first);
 }
