@@ -1,5 +1,6 @@
 #include "core/expr/template.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -48,7 +49,6 @@ void scan_align(Scanner& scanner, FieldSpec& spec) {
 }
 
 FieldSpec scan_spec(Scanner& scanner) {
-  constexpr std::string_view kTypes = "dfegsx";
   FieldSpec spec;
   scan_align(scanner, spec);
   const char sign = scanner.peek();
@@ -59,19 +59,19 @@ FieldSpec scan_spec(Scanner& scanner) {
   spec.zero = scanner.take("0");
   if (is_digit(scanner.peek())) spec.width = scan_size(scanner, "width");
   if (scanner.peek() == ',' || scanner.peek() == '_') {
-    syntax_error(scanner.at(), "grouping of thousands is not in this version");
+    spec.grouping = scanner.peek();
+    scanner.advance();
   }
   if (scanner.take(".")) spec.precision = scan_size(scanner, "precision");
-  if (scanner.peek() == '%') syntax_error(scanner.at(), "the type '%' is not in this version");
-  if (scanner.peek() != '\0' && kTypes.find(scanner.peek()) != std::string_view::npos) {
+  if (scanner.peek() != '\0' && kFieldTypes.find(scanner.peek()) != std::string_view::npos) {
     spec.type = scanner.peek();
     scanner.advance();
   }
   if (scanner.peek() != '}') {
     syntax_error(scanner.at(),
                  fmt::format("found {} in a format; it is {{name:[[fill]align][sign][0][width]"
-                             "[.precision][type]}} with one of the types d, f, e, g, s, x",
-                             found(scanner)));
+                             "[grouping][.precision][type]}} with one of the types {}",
+                             found(scanner), fmt::join(kFieldTypes, ", ")));
   }
   return spec;
 }
@@ -84,8 +84,13 @@ TemplateField scan_field(Scanner& scanner) {
   if (field.name.empty()) {
     syntax_error(field.offset, "a field is a name in braces, such as {step}; a brace is {{");
   }
-  if (field.name == "attr" && scanner.peek() == '.') {
-    syntax_error(field.offset, "attributes, such as {attr.units}, are not in this version");
+  if (field.name == "attr" && scanner.take(".")) {
+    const std::size_t start = scanner.at();
+    scanner.advance(std::min(scanner.rest().find_first_of("{}:"), scanner.rest().size()));
+    if (scanner.at() == start) {
+      syntax_error(field.offset, "an attribute has a name, as in {attr.units}");
+    }
+    field.name.append(".").append(scanner.since(start));
   }
   if (scanner.take(":")) field.spec = scan_spec(scanner);
   if (!scanner.take("}")) {

@@ -11,6 +11,8 @@
 
 namespace rankplot::expr {
 
+inline constexpr std::string_view kFieldTypes = "bdeEfFgGosxX%";
+
 /// How a field is written: the part of Python's format specifications that titles, labels and file
 /// names need.
 struct FieldSpec {
@@ -19,12 +21,13 @@ struct FieldSpec {
   char sign = '-';               ///< '-', '+', ' '
   bool zero = false;             ///< padded with zeros behind the sign
   int width = 0;                 ///< at most 64
+  char grouping = '\0';          ///< ',' or '_' between thousands (of x, '_' between fours)
   std::optional<int> precision;  ///< at most 64
-  char type = '\0';              ///< d f e g s x; '\0': as it is
+  char type = '\0';              ///< one of kFieldTypes; '\0': as it is
 };
 
 struct TemplateField {
-  std::string name;
+  std::string name;  ///< an identifier, or "attr." and the name of an attribute
   FieldSpec spec;
   std::size_t offset = 0;  ///< of its brace in the text
 };
@@ -33,8 +36,9 @@ struct TemplateField {
 using TemplatePiece = std::variant<std::string, TemplateField>;
 
 /// `{name}` and `{name:spec}`, `{{` and `}}` as in Python; the spec as [[fill]align][sign][0]
-/// [width][.precision][type]. Throws SyntaxError on unbalanced braces, names that are not
-/// identifiers, specifications that are not of this form, and fields of later versions.
+/// [width][grouping][.precision][type]. A name is an identifier or `attr.NAME`, where NAME is an
+/// attribute's: any text without braces and colons. Throws SyntaxError on unbalanced braces, other
+/// names, specifications that are not of this form, and parts that do not go together.
 std::vector<TemplatePiece> parse_template(std::string_view text);
 
 }  // namespace rankplot::expr

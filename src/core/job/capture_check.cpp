@@ -9,7 +9,7 @@ namespace rankplot::job {
 
 namespace {
 
-const std::vector<std::string> kFields{"index", "file", "dataset"};
+const std::vector<std::string> kFields{"index", "file", "dataset", "time"};
 
 }  // namespace
 
@@ -73,12 +73,12 @@ std::vector<std::string> CaptureCheck::known(bool is_field) const {
 }
 
 bool CaptureCheck::is_mistaken(const std::string& name, bool is_field) const {
+  if (is_field && name.starts_with("attr.")) return false;  // the files know
   const std::vector<std::string> names = known(is_field);
-  return !contains(names, name) && (!open_ || name == "time" || !nearest(name, names).empty());
+  return !contains(names, name) && (!open_ || !nearest(name, names).empty());
 }
 
 std::string CaptureCheck::refusal(const std::string& name, bool is_field) const {
-  if (name == "time") return "{time} is not in this version";
   const std::vector<std::string> names = known(is_field);
   if (names.empty()) {
     return fmt::format(

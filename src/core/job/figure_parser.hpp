@@ -26,7 +26,8 @@ class CaptureCheck {
   /// A path that the figure draws from; it stands in `node`. Notes an input that is not defined.
   void draws_from(const expr::Path& path, const toml::node* node);
   void draws_from_unnamed() { add_input(""); }
-  /// Uses that need a capture of that name; for fields, {index}, {file}, {dataset} exist besides.
+  /// Uses that need a capture of that name; for fields, {index}, {file}, {dataset},
+  /// {time} and {attr.NAME} exist besides.
   void uses_capture(const toml::node& node, std::size_t offset, const std::string& name);
   void uses_key(const toml::source_region& where, const std::string& name);
   /// Notes malformed braces at once.

@@ -85,8 +85,7 @@ class Binder {
   }
 
   void expand_texts(BoundPicture& bound, const Read& main) const {
-    const auto fields =
-        fields_of_picture(task_.captures, bound.picture.index, main.file, main.object);
+    const auto fields = fields_of_picture(task_.captures, bound.picture, main.file, main.object);
     visit_templates(bound.figure, [&](std::string_view, std::string& text) {
       if (has_fields(text)) text = expand(text, fields);
     });

@@ -35,6 +35,29 @@ void from_json(const nlohmann::json& json, FileIdentity& identity) {
       .finish();
 }
 
+void to_json(nlohmann::json& json, const Attribute& attribute) {
+  json = {{"text", attribute.text}, {"numbers", attribute.numbers}};
+}
+
+void from_json(const nlohmann::json& json, Attribute& attribute) {
+  StrictObject(json, "an attribute")
+      .required("text", attribute.text)
+      .required("numbers", attribute.numbers)
+      .finish();
+}
+
+void to_json(nlohmann::json& json, const DimensionScale& scale) {
+  json = {{"object", scale.object}, {"label", scale.label}};
+}
+
+void from_json(const nlohmann::json& json, DimensionScale& scale) {
+  StrictObject(json, "a dimension scale")
+      .required("object", scale.object)
+      .required("label", scale.label)
+      .finish();
+}
+
+// Most datasets have neither attributes nor scales: what is empty does not travel.
 void to_json(nlohmann::json& json, const DatasetInfo& info) {
   json = {{"object", info.object},
           {"shape", info.shape},
@@ -43,18 +66,24 @@ void to_json(nlohmann::json& json, const DatasetInfo& info) {
           {"element_bytes", info.element_bytes},
           {"columns", info.columns},
           {"refusal", info.refusal}};
+  if (!info.attributes.empty()) json["attributes"] = info.attributes;
+  if (!info.time.empty()) json["time"] = info.time;
+  if (!info.scales.empty()) json["scales"] = info.scales;
 }
 
 void from_json(const nlohmann::json& json, DatasetInfo& info) {
-  StrictObject(json, "a dataset")
-      .required("object", info.object)
+  StrictObject object(json, "a dataset");
+  object.required("object", info.object)
       .required("shape", info.shape)
       .required("chunk", info.chunk)
       .required("compressed", info.compressed)
       .required("element_bytes", info.element_bytes)
       .required("columns", info.columns)
-      .required("refusal", info.refusal)
-      .finish();
+      .required("refusal", info.refusal);
+  object.optional("attributes", info.attributes);
+  object.optional("time", info.time);
+  object.optional("scales", info.scales);
+  object.finish();
 }
 
 void to_json(nlohmann::json& json, const FileCatalog& catalog) {
@@ -70,13 +99,18 @@ void from_json(const nlohmann::json& json, FileCatalog& catalog) {
 }
 
 void to_json(nlohmann::json& json, const ScanRequest& request) {
-  json = {{"file", request.file}, {"patterns", request.patterns}};
+  json = {{"file", request.file},
+          {"patterns", request.patterns},
+          {"attributes", request.attributes},
+          {"time", request.time}};
 }
 
 void from_json(const nlohmann::json& json, ScanRequest& request) {
   StrictObject(json, "a scan request")
       .required("file", request.file)
       .required("patterns", request.patterns)
+      .required("attributes", request.attributes)
+      .required("time", request.time)
       .finish();
 }
 

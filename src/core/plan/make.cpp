@@ -8,6 +8,7 @@
 #include "core/base/error.hpp"
 #include "core/plan/cases.hpp"
 #include "core/plan/estimate.hpp"
+#include "core/plan/file_fields.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/template.hpp"
 #include "core/plan/texts.hpp"
@@ -46,8 +47,9 @@ class Builder {
   void add(std::uint32_t figure, const Cases& cases) {
     owners_.reserve(owners_.size() + cases.table.rows() * cases.shape.figure->save.size());
     tasks_.reserve(std::max(tasks_.size(), cases.table.rows()));
+    wanted_ = file_fields_of(*cases.shape.figure);
     for (std::size_t row = 0; row < cases.table.rows(); ++row) {
-      const Picture picture{plan_.picture_count++, figure, row + 1};
+      Picture picture{plan_.picture_count++, figure, row + 1};
       const std::uint32_t refusal = cases.table[row][cases.shape.refusal_cell()];
       std::string reason = refusal == kNone ? "" : cases.reasons[refusal];
       Captures captures = captures_of(cases, row);
@@ -57,7 +59,7 @@ class Builder {
         continue;
       }
       const std::uint64_t task = task_of(cases, row, std::move(captures));
-      plan_.tasks[task].pictures.push_back(picture);
+      plan_.tasks[task].pictures.push_back(std::move(picture));
       estimate_.add(task, cases, row, catalogs_);
     }
   }
@@ -80,20 +82,22 @@ class Builder {
 
   /// Notes which files the picture writes; says why when a text of the figure cannot be made for
   /// this case, so that no painter meets it.
-  std::string claim_files(const Picture& picture, const Cases& cases, std::size_t row,
+  std::string claim_files(Picture& picture, const Cases& cases, std::size_t row,
                           const Captures& captures) {
     const Shape& shape = cases.shape;
-    std::string_view file, object;
-    if (shape.paths.main) {
-      const std::size_t main = *shape.paths.main;
-      const std::size_t used = shape.used_input(shape.paths.paths[main].input);
-      const std::uint32_t place = cases.table[row][shape.file_cell(used)];
-      file = catalogs_[place].file.path;
-      object = catalogs_.dataset(place, cases.table[row][shape.dataset_cell(main)]).object;
-    }
-    const auto fields = fields_of_picture(captures, picture.index, file, object);
     std::vector<std::string> saves;
     try {
+      std::string_view file, object;
+      if (shape.paths.main) {
+        const std::size_t main = *shape.paths.main;
+        const std::size_t used = shape.used_input(shape.paths.paths[main].input);
+        const std::uint32_t place = cases.table[row][shape.file_cell(used)];
+        file = catalogs_[place].file.path;
+        const auto& dataset = catalogs_.dataset(place, cases.table[row][shape.dataset_cell(main)]);
+        object = dataset.object;
+        picture.fields = file_fields(wanted_, captures, file, dataset);
+      }
+      const auto fields = fields_of_picture(captures, picture, file, object);
       for (const std::string& save : shape.figure->save) saves.push_back(expand(save, fields));
       visit_templates(*shape.figure, [&](std::string_view, const std::string& text) {
         if (has_fields(text)) expand(text, fields);
@@ -178,6 +182,7 @@ class Builder {
   const job::Job& job_;
   const Catalogs& catalogs_;
   const Symbols& symbols_;
+  FileFields wanted_;  // of the figure at hand
   Plan plan_;
   Estimate estimate_;
   std::unordered_map<Digest, std::uint64_t, DigestHash> owners_;  // picture by file written

@@ -36,6 +36,8 @@ struct Picture {
   std::uint64_t id = 0;      ///< place in the plan: 0, 1, ...
   std::uint32_t figure = 0;  ///< index into Job::figures
   std::uint64_t index = 0;   ///< {index}: the case's place within its figure, from 1
+  /// {attr.NAME} and {time}, by field name, where the figure's texts use them.
+  std::map<std::string, std::string> fields{};
 };
 
 /// A case with all the figures that draw from it: what is granted to a painter.
@@ -102,9 +104,10 @@ struct BoundTask {
 };
 
 /// Templates are: title, axis labels, save, and every text option of a layer ("label"). Their
-/// fields: the captures of the case, which hide fields of the same name; {index}; {file} and
-/// {dataset}, from the first path of the first layer that has one (its roles in alphabetical
-/// order): the file's name without folder and suffix, and the last component of the object.
+/// fields: the captures of the case, which hide fields of the same name; {index}; and of the first
+/// path of the first layer that has one (its roles in alphabetical order) {file} and {dataset}, the
+/// file's name without folder and suffix and the last component of the object, {attr.NAME} and
+/// {time} (DatasetInfo).
 /// Pure; the same on coordinator, reader and painter. Throws Error (naming the figure).
 BoundTask bind(const job::Job& job, const Task& task);
 

@@ -5,6 +5,7 @@
 
 #include "core/base/error.hpp"
 #include "core/plan/cases.hpp"
+#include "core/plan/file_fields.hpp"
 #include "core/plan/plan.hpp"
 
 namespace rankplot::plan {
@@ -62,6 +63,7 @@ class Found {
 class Requests {
  public:
   void add(const Shape& shape, const Table& cases, const Found& found) {
+    fields_.add(file_fields_of(*shape.figure));
     std::vector<std::vector<std::string>> patterns(shape.inputs.size());
     for (const FigurePath& path : shape.paths.paths) {
       patterns[shape.used_input(path.input)].push_back(path.object.text());
@@ -86,12 +88,15 @@ class Requests {
   std::vector<ScanRequest> take() && {
     std::vector<ScanRequest> requests;
     requests.reserve(of_file_.size());
-    for (auto& [file, patterns] : of_file_) requests.push_back({file, std::move(patterns)});
+    for (auto& [file, patterns] : of_file_) {
+      requests.push_back({file, std::move(patterns), fields_.attributes, fields_.time});
+    }
     return requests;
   }
 
  private:
   std::map<std::string, std::vector<std::string>> of_file_;
+  FileFields fields_;  // of all figures: of each file they are few
 };
 
 }  // namespace

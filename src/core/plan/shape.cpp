@@ -97,7 +97,7 @@ Shape shape_of(const job::Job& job, const job::Figure& figure) {
   check_captures(shape);
   std::vector<std::string> fields = shape.captures;
   add_names(fields, {"index"});
-  if (shape.paths.main) add_names(fields, {"file", "dataset"});
+  if (shape.paths.main) add_names(fields, {"file", "dataset", "time"});
   check_templates(job, figure, fields);
   return shape;
 }

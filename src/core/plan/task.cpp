@@ -6,14 +6,16 @@ namespace rankplot::plan {
 
 void to_json(nlohmann::json& json, const Picture& picture) {
   json = {{"id", picture.id}, {"figure", picture.figure}, {"index", picture.index}};
+  if (!picture.fields.empty()) json["fields"] = picture.fields;
 }
 
 void from_json(const nlohmann::json& json, Picture& picture) {
-  StrictObject(json, "a picture")
-      .required("id", picture.id)
+  StrictObject object(json, "a picture");
+  object.required("id", picture.id)
       .required("figure", picture.figure)
-      .required("index", picture.index)
-      .finish();
+      .required("index", picture.index);
+  object.optional("fields", picture.fields);
+  object.finish();
 }
 
 void to_json(nlohmann::json& json, const Task& task) {

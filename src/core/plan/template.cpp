@@ -14,12 +14,16 @@ namespace {
 using expr::FieldSpec;
 using expr::TemplateField;
 
+bool is_whole(char type) { return std::string_view("bdoxX").find(type) != std::string_view::npos; }
+
 /// What a field's type cannot be combined with. Throws SyntaxError.
 void check(const TemplateField& field) {
   const FieldSpec& spec = field.spec;
   const char* wrong = nullptr;
-  if ((spec.type == 'd' || spec.type == 'x') && spec.precision) wrong = "a precision";
+  if (is_whole(spec.type) && spec.precision) wrong = "a precision";
+  if (is_whole(spec.type) && spec.type != 'd' && spec.grouping == ',') wrong = "a ','";
   if (spec.type == 's' && spec.sign != '-') wrong = "a sign";
+  if (spec.type == 's' && spec.grouping != '\0') wrong = "a grouping";
   if (spec.type == 's' && (spec.zero || spec.align == '=')) wrong = "padding behind a sign";
   if (wrong == nullptr) return;
   throw expr::SyntaxError{
@@ -48,23 +52,63 @@ std::optional<std::int64_t> whole_number(std::string_view value) {
              wanted);
 }
 
-/// A number without its padding. What fmt is given is made here, from checked parts.
-std::string bare_number(const TemplateField& field, const std::string& value) {
+/// A number in parts, so that zeros and separators can go between them.
+struct Number {
+  std::string sign, digits, rest;
+};
+
+/// What fmt is given is made here, from checked parts.
+std::string written(const TemplateField& field, const std::string& value) {
   const FieldSpec& spec = field.spec;
   std::string format = "{:";
   if (spec.sign != '-') format += spec.sign;
   if (spec.precision) format += fmt::format(".{}", *spec.precision);
-  if (spec.type != '\0') format += spec.type;
+  if (spec.type != '\0') format += spec.type == '%' ? 'f' : spec.type;
   format += "}";
   const auto whole = whole_number(value);
-  const bool must = spec.type == 'd' || spec.type == 'x';
-  if (must && !whole) refuse_value(field, value, "a whole number of 64 bits");
-  if (must || (spec.type == '\0' && whole && !spec.precision)) {
+  if (is_whole(spec.type) && !whole) refuse_value(field, value, "a whole number of 64 bits");
+  if (is_whole(spec.type) || (spec.type == '\0' && whole && !spec.precision)) {
     return fmt::format(fmt::runtime(format), *whole);
   }
   const auto number = value_number(value);
   if (!number) refuse_value(field, value, "a number");
+  if (spec.type == '%') return fmt::format(fmt::runtime(format), *number * 100) + '%';
   return fmt::format(fmt::runtime(format), *number);
+}
+
+Number number_of(const TemplateField& field, const std::string& value) {
+  const std::string text = written(field, value);
+  const std::size_t start = text.find_first_of("+- ") == 0 ? 1 : 0;
+  const char* digits = field.spec.type == 'x'   ? "0123456789abcdef"
+                       : field.spec.type == 'X' ? "0123456789ABCDEF"
+                                                : "0123456789";
+  const std::size_t end = std::min(text.find_first_not_of(digits, start), text.size());
+  return {text.substr(0, start), text.substr(start, end - start), text.substr(end)};
+}
+
+std::string grouped(std::string digits, char separator, std::size_t group) {
+  for (std::size_t at = digits.size(); at > group;) digits.insert(at -= group, 1, separator);
+  return digits;
+}
+
+/// Without its padding, except for zeros among separators: as in Python they are grouped too.
+std::string bare_number(const TemplateField& field, const std::string& value) {
+  const FieldSpec& spec = field.spec;
+  Number number = number_of(field, value);
+  if (spec.grouping != '\0' && !number.digits.empty()) {
+    const std::size_t group = is_whole(spec.type) && spec.type != 'd' ? 4 : 3;
+    const std::size_t others = number.sign.size() + number.rest.size();
+    const bool zeros = spec.align == '=' ? spec.fill == "0" || (spec.zero && spec.fill == " ")
+                                         : spec.align == '\0' && spec.zero;
+    const std::size_t width = zeros ? static_cast<std::size_t>(spec.width) : 0;
+    std::string digits = std::move(number.digits);
+    number.digits = grouped(digits, spec.grouping, group);
+    while (number.digits.size() + others < width) {
+      digits.insert(0, 1, '0');
+      number.digits = grouped(digits, spec.grouping, group);
+    }
+  }
+  return number.sign + number.digits + number.rest;
 }
 
 /// Bytes of the UTF-8 character that begins with `first`.
@@ -98,7 +142,7 @@ std::string pad(const std::string& text, const FieldSpec& spec, char align) {
 std::string format_field(const TemplateField& field, const std::string& value) {
   const FieldSpec& spec = field.spec;
   const bool numeric = value_number(value).has_value();
-  const bool asks = spec.sign != '-' || spec.zero || spec.align == '=';
+  const bool asks = spec.sign != '-' || spec.zero || spec.align == '=' || spec.grouping != '\0';
   const bool typed = spec.type != '\0' && spec.type != 's';
   if (typed || asks || (numeric && spec.precision && spec.type == '\0')) {
     const char align = spec.align != '\0' ? spec.align : spec.zero ? '=' : '>';

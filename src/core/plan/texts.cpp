@@ -5,6 +5,7 @@
 #include "core/base/error.hpp"
 #include "core/job/parse.hpp"
 #include "core/plan/figure_paths.hpp"
+#include "core/plan/file_fields.hpp"
 #include "core/plan/template.hpp"
 
 namespace rankplot::plan {
@@ -23,9 +24,6 @@ std::string_view stem(std::string_view file) {
 
 [[noreturn]] void refuse_field(const std::string& where, std::string_view text,
                                const std::string& field, const std::vector<std::string>& known) {
-  if (field == "time" || field.starts_with("attr.")) {
-    base::fail("{} '{}': the field {{{}}} is not in this version", where, text, field);
-  }
   const std::string near = job::nearest(field, known);
   base::fail("{} '{}': no case has the field {{{}}}{}; fields: {}", where, text, field,
              near.empty() ? "" : fmt::format("; did you mean {{{}}}?", near),
@@ -35,9 +33,12 @@ std::string_view stem(std::string_view file) {
 void check_template(const std::string& where, const std::string& text,
                     const std::vector<std::string>& known) {
   if (!has_fields(text)) return;
+  // A figure that draws from a file may ask it for more.
+  const bool from_file = std::find(known.begin(), known.end(), "file") != known.end();
   try {
     for (const std::string& field : fields_of(text)) {
-      if (std::find(known.begin(), known.end(), field) == known.end()) {
+      const bool answered = from_file && is_attribute(field);
+      if (!answered && std::find(known.begin(), known.end(), field) == known.end()) {
         refuse_field(where, text, field, known);
       }
     }
@@ -48,11 +49,12 @@ void check_template(const std::string& where, const std::string& text,
 
 }  // namespace
 
-std::map<std::string, std::string> fields_of_picture(const Captures& captures, std::uint64_t index,
-                                                     std::string_view file,
+std::map<std::string, std::string> fields_of_picture(const Captures& captures,
+                                                     const Picture& picture, std::string_view file,
                                                      std::string_view object) {
   std::map<std::string, std::string> fields = captures;
-  fields.emplace("index", std::to_string(index));
+  fields.emplace("index", std::to_string(picture.index));
+  fields.insert(picture.fields.begin(), picture.fields.end());
   if (file.empty()) return fields;
   fields.emplace("file", stem(file));
   fields.emplace("dataset", after_last(object, '/'));

@@ -9,6 +9,7 @@
 
 #include "core/job/job.hpp"
 #include "core/plan/pattern.hpp"
+#include "core/plan/plan.hpp"
 
 namespace rankplot::plan {
 
@@ -33,9 +34,10 @@ inline bool has_fields(std::string_view text) {
   return text.find_first_of("{}") != std::string_view::npos;
 }
 
-/// The fields of a picture: captures, index, and file and dataset unless `file` is empty.
-std::map<std::string, std::string> fields_of_picture(const Captures& captures, std::uint64_t index,
-                                                     std::string_view file,
+/// The fields of a picture: captures, index, what its file answered, and file and dataset unless
+/// `file` is empty.
+std::map<std::string, std::string> fields_of_picture(const Captures& captures,
+                                                     const Picture& picture, std::string_view file,
                                                      std::string_view object);
 
 /// Where an expanded `save` is written: below `output`, without "." and doubled slashes. Throws

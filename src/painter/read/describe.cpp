@@ -44,7 +44,8 @@ void describe_storage(hid_t dataset, const std::string& file, plan::DatasetInfo&
 
 }  // namespace
 
-plan::DatasetInfo describe(hid_t dataset, const std::string& file, const std::string& object) {
+plan::DatasetInfo describe(hid_t dataset, const std::string& file, const std::string& object,
+                           const Names& wanted) {
   plan::DatasetInfo info;
   info.object = object;
   const SpaceHandle space(check(H5Dget_space(dataset), "H5Dget_space", file, object));
@@ -58,6 +59,7 @@ plan::DatasetInfo describe(hid_t dataset, const std::string& file, const std::st
   if (H5Sget_simple_extent_type(space.id()) == H5S_NULL) {
     info.refusal = "holds no data (its dataspace is null)";
   }
+  if (has_attributes(dataset)) info.attributes = attributes_of(dataset, wanted);
   return info;
 }
 

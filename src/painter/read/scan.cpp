@@ -6,6 +6,7 @@
 #include "painter/read/describe.hpp"
 #include "painter/read/open.hpp"
 #include "painter/read/read.hpp"
+#include "painter/read/surroundings.hpp"
 
 namespace rankplot::read {
 namespace {
@@ -26,8 +27,13 @@ struct Active {
   bool is_last() const { return depth + 1 == wanted->parts.size(); }
 };
 
-/// What to look for below each child of a group.
-using Children = std::map<std::string, std::vector<Active>, std::less<>>;
+/// What to look for in and below a child of a group. By its address it is opened without another
+/// look for its name: the names of a group of 100,000 members do not fit into HDF5's cache.
+struct Child {
+  std::vector<Active> wanting;
+  haddr_t address = HADDR_UNDEF;
+};
+using Children = std::map<std::string, Child, std::less<>>;
 
 Wanted cut(const std::string& text) {
   Wanted wanted{Pattern::parse(text), {}};
@@ -45,27 +51,34 @@ struct Listing {
   Children* children;
 };
 
-herr_t match_child(hid_t, const char* name, const H5L_info_t*, void* data) {
+herr_t match_child(hid_t, const char* name, const H5L_info_t* link, void* data) {
   const auto& listing = *static_cast<Listing*>(data);
   std::vector<Active> matching;
   for (const Active& active : *listing.globs) {
     if (active.part().match(name)) matching.push_back(active);
   }
   if (matching.empty()) return 0;
-  auto& known = (*listing.children)[name];
-  known.insert(known.end(), matching.begin(), matching.end());
+  Child& child = (*listing.children)[name];
+  child.wanting.insert(child.wanting.end(), matching.begin(), matching.end());
+  if (link->type == H5L_TYPE_HARD) child.address = link->u.address;
   return 0;
 }
 
 class Scan {
  public:
-  Scan(plan::FileCatalog& catalog, const Progress& progress)
-      : catalog_(catalog), file_(catalog.file.path), progress_(progress) {}
+  Scan(plan::FileCatalog& catalog, const plan::ScanRequest& request, const Progress& progress)
+      : catalog_(catalog),
+        file_(catalog.file.path),
+        request_(request),
+        progress_(progress),
+        wanted_(plan::kWellKnownAttributes.begin(), plan::kWellKnownAttributes.end()) {
+    wanted_.insert(request.attributes.begin(), request.attributes.end());
+  }
 
-  void run(const std::vector<std::string>& patterns) {
+  void run() {
     std::vector<std::unique_ptr<Wanted>> all;
     std::vector<Active> active;
-    for (const std::string& text : patterns) {
+    for (const std::string& text : request_.patterns) {
       all.push_back(std::make_unique<Wanted>(cut(text)));
       if (!all.back()->parts.empty()) active.push_back({all.back().get(), 0});
     }
@@ -87,7 +100,7 @@ class Scan {
     std::vector<Active> globs;
     for (const Active& one : active) {
       if (one.part().is_literal()) {
-        children[one.part().text()].push_back(one);
+        children[one.part().text()].wanting.push_back(one);
       } else {
         globs.push_back(one);
       }
@@ -103,19 +116,21 @@ class Scan {
 
   void enter(const ObjectHandle& group, const std::string& path,
              const std::vector<Active>& active) {
-    for (const auto& [name, wanting] : children_of(group, path, active)) {
-      visit(group, path + "/" + name, name, wanting);
+    for (const auto& [name, child] : children_of(group, path, active)) {
+      visit(group, path + "/" + name, name, child);
     }
   }
 
   void visit(const ObjectHandle& parent, const std::string& path, const std::string& name,
-             const std::vector<Active>& wanting) {
+             const Child& child) {
     tell(path);
-    const ObjectHandle object(H5Oopen(parent.id(), name.c_str(), H5P_DEFAULT));
+    const ObjectHandle object(child.address == HADDR_UNDEF
+                                  ? H5Oopen(parent.id(), name.c_str(), H5P_DEFAULT)
+                                  : H5Oopen_by_addr(parent.id(), child.address));
     const H5I_type_t kind = object ? H5Iget_type(object.id()) : H5I_BADID;
     std::vector<Active> deeper;
     bool is_wanted = false;
-    for (const Active& active : wanting) {
+    for (const Active& active : child.wanting) {
       const bool matches = active.is_last() && active.wanted->whole.match(path).has_value();
       if (kind == H5I_GROUP && !active.is_last())
         deeper.push_back({active.wanted, active.depth + 1});
@@ -130,7 +145,9 @@ class Scan {
 
   void add(const ObjectHandle& dataset, const std::string& path) {
     try {
-      catalog_.datasets.push_back(describe(dataset.id(), file_, path));
+      plan::DatasetInfo info = describe(dataset.id(), file_, path, wanted_);
+      surroundings_.complete(dataset.id(), info);
+      catalog_.datasets.push_back(std::move(info));
     } catch (const ReadError& error) {
       refuse(path, error.what());
     }
@@ -152,8 +169,11 @@ class Scan {
 
   plan::FileCatalog& catalog_;
   const std::string& file_;
+  const plan::ScanRequest& request_;
   const Progress& progress_;
+  Names wanted_;  // attributes
   FileHandle file_handle_;
+  Surroundings surroundings_{file_handle_, request_};
 };
 
 void sort_once(std::vector<plan::DatasetInfo>& datasets) {
@@ -171,7 +191,7 @@ plan::FileCatalog scan(const plan::ScanRequest& request, const Progress& progres
   catalog.file.path = request.file;
   try {
     catalog.file = plan::identify(request.file);
-    Scan(catalog, progress).run(request.patterns);
+    Scan(catalog, request, progress).run();
   } catch (const base::Error& error) {
     catalog.error = error.what();
   }

@@ -31,6 +31,15 @@ TEST(Template, ReadsFillAlignSignAndPrecision) {
   EXPECT_EQ(spec.type, 'e');
 }
 
+TEST(Template, ReadsGroupingPercentAndAttributes) {
+  const auto pieces = parse_template("{x:,} {x:_.1%} {attr.Grid size (m):8s}");
+  EXPECT_EQ(std::get<TemplateField>(pieces.at(0)).spec.grouping, ',');
+  EXPECT_EQ(std::get<TemplateField>(pieces.at(2)).spec.grouping, '_');
+  EXPECT_EQ(std::get<TemplateField>(pieces.at(2)).spec.type, '%');
+  EXPECT_EQ(std::get<TemplateField>(pieces.at(4)).name, "attr.Grid size (m)");
+  EXPECT_EQ(std::get<TemplateField>(pieces.at(4)).spec.width, 8);
+}
+
 TEST(Template, SaysWhereItIsWrong) {
   struct Mistake {
     const char* text;
@@ -46,9 +55,10 @@ TEST(Template, SaysWhereItIsWrong) {
       {"{x:.65f}", 4, "above 64"},
       {"{x:.f}", 4, "missing"},
       {"{x:q}", 3, "'q'"},
-      {"{x:,}", 3, "not in this version"},
-      {"{x:.1%}", 5, "not in this version"},
-      {"{attr.units}", 0, "not in this"},
+      {"{x:,,}", 4, "found ','"},
+      {"{x:_,}", 4, "found ','"},
+      {"{attr.}", 0, "{attr.units}"},
+      {"{attr.a{b}", 0, "not closed"},
       {"{x:{y}}", 3, "'{'"},
       {"{x!r}", 0, "not closed"},
   };

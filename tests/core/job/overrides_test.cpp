@@ -77,9 +77,7 @@ TEST(Overrides, AreNamedInErrors) {
   EXPECT_EQ(errors_of({"input.a=s.h5"}).find("--set input.a: 'input' is no block"), 0U);
   EXPECT_EQ(errors_of({"output"}).find("--set output: an override is key=value"), 0U);
   EXPECT_EQ(errors_of({"a..b=1"}).find("--set a..b=1: an override is key=value"), 0U);
-  EXPECT_EQ(errors_of({"figure.v.title={time}"})
-                .find("--set figure.v.title: {time} is not in this "
-                      "version"),
+  EXPECT_EQ(errors_of({"figure.v.title={tmie}"}).find("--set figure.v.title: field {tmie} is not"),
             0U);
   EXPECT_EQ(errors_of({"output=\xff"}),
             "--set output: the value is neither TOML nor text in UTF-8");

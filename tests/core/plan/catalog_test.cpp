@@ -19,6 +19,9 @@ FileCatalog sample() {
   catalog.file = {"a.h5", UINT64_MAX, -5, 12};
   catalog.error = "torn";
   catalog.datasets.push_back({"/x", {1, UINT64_MAX}, {1, 2}, true, 8, {"p", "q"}, "no filter"});
+  catalog.datasets.back().attributes = {{"units", {"m", {}}}, {"range", {"[0, 1]", {0, 1}}}};
+  catalog.datasets.back().time = "2.5";
+  catalog.datasets.back().scales = {{"/lat", "latitude [degrees]"}, {"", ""}};
   return catalog;
 }
 
@@ -29,6 +32,8 @@ TEST(Catalog, ComesBackFromItsJson) {
   EXPECT_EQ(back.error, "torn");
   ASSERT_EQ(back.datasets.size(), 1U);
   EXPECT_EQ(json(back), json(sample()));
+  EXPECT_EQ(back.datasets[0].attributes, sample().datasets[0].attributes);
+  EXPECT_EQ(back.datasets[0].scales, sample().datasets[0].scales);
   const auto cbor = json::from_cbor(json::to_cbor(json(sample()))).get<FileCatalog>();
   EXPECT_EQ(json(cbor), json(sample()));
 }
@@ -51,10 +56,12 @@ TEST(Catalog, RefusesJsonThatItWouldNotWrite) {
 }
 
 TEST(Catalog, WritesScanRequestsAsJson) {
-  const ScanRequest request{"a.h5", {"/plot_{n}/x", "/t"}};
+  const ScanRequest request{"a.h5", {"/plot_{n}/x", "/t"}, {"units"}, true};
   const auto back = json::parse(json(request).dump()).get<ScanRequest>();
   EXPECT_EQ(back.file, request.file);
   EXPECT_EQ(back.patterns, request.patterns);
+  EXPECT_EQ(back.attributes, request.attributes);
+  EXPECT_TRUE(back.time);
 }
 
 TEST(Catalog, IdentifiesAFileByWhatTheSystemSays) {

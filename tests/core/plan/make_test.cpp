@@ -102,7 +102,7 @@ TEST(Make, NamesTheFieldsThereAre) {
   EXPECT_TRUE(contains(with([](job::Figure& f) { f.y.label = "{x}"; }), "ylabel"));
   EXPECT_TRUE(
       contains(with([](job::Figure& f) { f.layers[0].options.emplace("label", "{x}"); }), "label"));
-  EXPECT_TRUE(contains(with([](job::Figure& f) { f.title = "{time}"; }), "not in this version"));
+  EXPECT_TRUE(contains(with([](job::Figure& f) { f.title = "{tmie}"; }), "did you mean {time}"));
   EXPECT_TRUE(contains(with([](job::Figure& f) {
                          f.layers[0].roles["value"] = expr::Expression::parse("{run} * 2");
                        }),
