@@ -1,8 +1,10 @@
 #include <charconv>
+#include <optional>
 #include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "core/plan/figure_paths.hpp"
+#include "core/plan/implied.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/template.hpp"
 #include "core/plan/texts.hpp"
@@ -53,11 +55,16 @@ class Binder {
 
  private:
   BoundPicture bind(const Picture& picture, const job::Figure& figure) {
-    const FigurePaths paths = figure_paths(job_, figure);
+    BoundPicture bound{picture, figure, {}, {}};
+    FigurePaths paths = figure_paths(job_, figure);
+    std::optional<FigurePath> main;
+    if (paths.main) main = paths.paths[*paths.main];
+    if (!picture.implied.empty()) {
+      apply(picture.implied, bound.figure);
+      paths = figure_paths(job_, bound.figure);
+    }
     std::vector<std::size_t> places;
     for (const FigurePath& path : paths.paths) places.push_back(place(path));
-
-    BoundPicture bound{picture, figure, {}, {}};
     for (const auto& roles : paths.of_roles) {
       BoundLayer& layer = bound.layers.emplace_back();
       for (const auto& [role, indices] : roles) {
@@ -66,7 +73,7 @@ class Binder {
       }
     }
     const Read nothing;
-    expand_texts(bound, paths.main ? bound_.reads[places[*paths.main]] : nothing);
+    expand_texts(bound, main ? bound_.reads[place(*main)] : nothing);
     return bound;
   }
 

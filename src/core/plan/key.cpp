@@ -15,7 +15,7 @@ namespace rankplot::plan {
 namespace {
 
 /// Raised when pictures of the same data come to look different.
-constexpr int kLook = 1;
+constexpr int kLook = 2;
 
 std::string hex(std::string_view bytes) {
   const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());

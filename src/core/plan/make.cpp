@@ -9,6 +9,7 @@
 #include "core/plan/cases.hpp"
 #include "core/plan/estimate.hpp"
 #include "core/plan/file_fields.hpp"
+#include "core/plan/implied.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/template.hpp"
 #include "core/plan/texts.hpp"
@@ -58,6 +59,7 @@ class Builder {
         plan_.refusals.push_back({picture, std::move(captures), std::move(reason)});
         continue;
       }
+      picture.implied = implied(cases.shape, cases.table[row], catalogs_);
       const std::uint64_t task = task_of(cases, row, std::move(captures));
       plan_.tasks[task].pictures.push_back(std::move(picture));
       estimate_.add(task, cases, row, catalogs_);

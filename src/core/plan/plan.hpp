@@ -31,6 +31,16 @@ struct Read {
   std::vector<expr::Slice> hyperslab;  ///< captures already turned into indices
 };
 
+/// What a file says of a role where the job leaves it open.
+struct Implied {
+  std::uint32_t layer = 0;
+  std::string role;
+  std::string label;  ///< of its axis or colour bar; empty: none
+  std::string text;   ///< of the role itself, as a job writes it; empty: the job gives it
+
+  bool operator==(const Implied&) const = default;
+};
+
 /// One figure of one task.
 struct Picture {
   std::uint64_t id = 0;      ///< place in the plan: 0, 1, ...
@@ -38,6 +48,7 @@ struct Picture {
   std::uint64_t index = 0;   ///< {index}: the case's place within its figure, from 1
   /// {attr.NAME} and {time}, by field name, where the figure's texts use them.
   std::map<std::string, std::string> fields{};
+  std::vector<Implied> implied{};
 };
 
 /// A case with all the figures that draw from it: what is granted to a painter.
@@ -116,6 +127,8 @@ BoundTask bind(const job::Job& job, const Task& task);
 /// are more slices than axes).
 Slab resolve(const std::vector<expr::Slice>& hyperslab, const std::vector<std::uint64_t>& shape);
 
+void to_json(nlohmann::json& json, const Implied& implied);
+void from_json(const nlohmann::json& json, Implied& implied);
 void to_json(nlohmann::json& json, const Picture& picture);
 void from_json(const nlohmann::json& json, Picture& picture);
 void to_json(nlohmann::json& json, const Task& task);

@@ -4,9 +4,26 @@
 
 namespace rankplot::plan {
 
+void to_json(nlohmann::json& json, const Implied& implied) {
+  json = {{"layer", implied.layer},
+          {"role", implied.role},
+          {"label", implied.label},
+          {"text", implied.text}};
+}
+
+void from_json(const nlohmann::json& json, Implied& implied) {
+  StrictObject(json, "what a file implies")
+      .required("layer", implied.layer)
+      .required("role", implied.role)
+      .required("label", implied.label)
+      .required("text", implied.text)
+      .finish();
+}
+
 void to_json(nlohmann::json& json, const Picture& picture) {
   json = {{"id", picture.id}, {"figure", picture.figure}, {"index", picture.index}};
   if (!picture.fields.empty()) json["fields"] = picture.fields;
+  if (!picture.implied.empty()) json["implied"] = picture.implied;
 }
 
 void from_json(const nlohmann::json& json, Picture& picture) {
@@ -15,6 +32,7 @@ void from_json(const nlohmann::json& json, Picture& picture) {
       .required("figure", picture.figure)
       .required("index", picture.index);
   object.optional("fields", picture.fields);
+  object.optional("implied", picture.implied);
   object.finish();
 }
 

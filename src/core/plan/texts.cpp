@@ -86,6 +86,18 @@ std::string save_path(const std::string& output, const std::string& expanded) {
   return path;
 }
 
+std::string role_text(const std::string& path, const std::string& object) {
+  for (const std::string& text : {path, fmt::format("`{}`", path)}) {
+    try {
+      const auto expression = expr::Expression::parse(text);
+      if (expression.is_path() && expression.paths().front().object == object) return text;
+    } catch (const expr::SyntaxError&) {
+      continue;
+    }
+  }
+  return "";
+}
+
 void check_templates(const job::Job& job, const job::Figure& figure,
                      const std::vector<std::string>& fields) {
   const std::string title = figure_title(job, figure);

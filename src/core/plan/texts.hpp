@@ -44,6 +44,10 @@ std::map<std::string, std::string> fields_of_picture(const Captures& captures,
 /// Error when it is absolute, climbs with "..", or names no file.
 std::string save_path(const std::string& output, const std::string& expanded);
 
+/// A path to an object as a role takes it, in backticks where it would be arithmetic without; empty:
+/// it cannot be written.
+std::string role_text(const std::string& path, const std::string& object);
+
 /// Throws Error when a template of the figure is malformed or uses a field that is not known.
 void check_templates(const job::Job& job, const job::Figure& figure,
                      const std::vector<std::string>& fields);

@@ -1,5 +1,6 @@
 #include "painter/app/drawing.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -13,6 +14,8 @@ namespace {
 struct Unread {
   Failure failure;
 };
+
+constexpr double kUneven = 0.05;  // of a step, as heatmaps allow
 
 base::Field field_of(const ArrayOrFailure& loaded) {
   if (const auto* failure = std::get_if<Failure>(&loaded)) throw Unread{*failure};
@@ -44,12 +47,44 @@ render::LayerData evaluate(const job::Layer& layer, const plan::BoundLayer& boun
   return data;
 }
 
-render::Drawing draw(const plan::BoundPicture& picture, const TaskToDraw& task) {
+bool is_even(const std::vector<double>& places) {
+  if (places.size() < 2) return true;
+  const double step = (places.back() - places.front()) / static_cast<double>(places.size() - 1);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const double even = places.front() + step * static_cast<double>(i);
+    if (!(std::abs(places[i] - even) <= kUneven * std::abs(step)) || step == 0) return false;
+  }
+  return true;
+}
+
+/// Coordinates that the file implies are not to stop a picture that can be drawn without them: a
+/// heatmap takes them where its cells come out equal, else it counts cells. Returns what to note.
+std::vector<std::string> drop_uneven(const plan::BoundPicture& picture,
+                                     std::vector<render::LayerData>& data) {
+  std::vector<std::string> notes;
+  for (const plan::Implied& implied : picture.picture.implied) {
+    if (implied.text.empty() || picture.figure.layers.at(implied.layer).kind != "heatmap") continue;
+    auto& roles = data.at(implied.layer).roles;
+    const auto role = roles.find(implied.role);
+    if (role == roles.end() || is_even(role->second.values)) continue;
+    roles.erase(role);
+    notes.push_back(
+        fmt::format("layer {} (heatmap): {} along {} is not evenly spaced: cells are "
+                    "counted instead",
+                    implied.layer + 1, implied.text, implied.role));
+  }
+  return notes;
+}
+
+render::Drawing draw(plan::BoundPicture& picture, const TaskToDraw& task) {
   std::vector<render::LayerData> data;
   for (std::size_t i = 0; i < picture.figure.layers.size(); ++i) {
     data.push_back(evaluate(picture.figure.layers[i], picture.layers.at(i), task));
   }
-  return render::draw(picture.figure, data);
+  std::vector<std::string> notes = drop_uneven(picture, data);
+  render::Drawing drawing = render::draw(picture.figure, data);
+  drawing.notes.insert(drawing.notes.begin(), notes.begin(), notes.end());
+  return drawing;
 }
 
 encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& task) {

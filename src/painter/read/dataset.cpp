@@ -50,6 +50,7 @@ OpenDataset::OpenDataset(const FileHandle& file, std::string path, std::string o
     fail("holds no data (its dataspace is null)");
   }
   shape_.assign(extents.begin(), extents.begin() + rank);
+  if (!is_compound(type_.id())) packing_ = packing_of(dataset_.id());
   // A chunk is never larger than a dataset of fixed extents; asking costs a tenth of a small read.
   std::uint64_t bytes = H5Tget_size(type_.id());
   for (const std::uint64_t extent : shape_) bytes = saturating_product(bytes, extent);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/plan/plan.hpp"
+#include "painter/read/conventions/packing.hpp"
 #include "painter/read/hdf5.hpp"
 #include "painter/read/types.hpp"
 
@@ -23,6 +24,9 @@ class OpenDataset {
   /// What an element becomes in memory, of `column` where one is named. Throws ReadError: no such
   /// column, no column named, not numbers.
   base::ElementType element(const std::string& column) const;
+
+  /// How its numbers stand for others; of a table's columns nothing is said.
+  const Packing& packing() const { return packing_; }
 
   /// Has this dataset's chunk cache hold what the hyperslab crosses, where a sweep of such
   /// hyperslabs would otherwise decompress each chunk again and again. Refuses compressed chunks
@@ -48,6 +52,7 @@ class OpenDataset {
   TypeHandle type_;
   SpaceHandle space_;
   std::vector<std::uint64_t> shape_;
+  Packing packing_;
   bool may_be_large_ = false;  ///< worth asking for its chunks
   bool knows_chunks_ = false;
   std::vector<std::uint64_t> chunk_;  ///< empty: not chunked or not filtered

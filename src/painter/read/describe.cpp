@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "painter/read/conventions/packing.hpp"
 #include "painter/read/filters.hpp"
 #include "painter/read/types.hpp"
 
@@ -59,7 +60,11 @@ plan::DatasetInfo describe(hid_t dataset, const std::string& file, const std::st
   if (H5Sget_simple_extent_type(space.id()) == H5S_NULL) {
     info.refusal = "holds no data (its dataspace is null)";
   }
-  if (has_attributes(dataset)) info.attributes = attributes_of(dataset, wanted);
+  if (!has_attributes(dataset)) return info;
+  info.attributes = attributes_of(dataset, wanted);
+  if (info.columns.empty() && !packing_of(dataset).empty()) {
+    info.element_bytes = std::max<std::uint64_t>(info.element_bytes, sizeof(double));
+  }
   return info;
 }
 

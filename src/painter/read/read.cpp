@@ -70,7 +70,7 @@ class Reader::Files {
     plan::Slab slab;
     base::Array array;
     about(what, [&] {
-      array.type = dataset.element(what.column);
+      array.type = unpacked_type(dataset.packing(), dataset.element(what.column));
       slab = plan::resolve(what.hyperslab, dataset.shape());
       array.shape = shape_of(slab, dataset);
       check_size(array, most_bytes);
@@ -83,6 +83,7 @@ class Reader::Files {
     bound_caches(dataset);
     const std::shared_ptr<std::byte> to = allocate(array.bytes());
     dataset.read(slab, array.type, what.column, to.get());
+    unpack(dataset.packing(), array.type, to.get(), array.count());
     array.data = to;
     return array;
   }

@@ -40,7 +40,8 @@ plan::FileCatalog scan(const plan::ScanRequest& request, const Progress& progres
 /// replaced), so that many reads of one file cost one open, and of each the last datasets with
 /// their chunk caches, so that a sweep of hyperslabs expands each chunk once (256 MiB of caches at
 /// most, on top of the arrays). Each file is opened read-only with locking off. Any integer or
-/// float type of either byte order becomes the nearest ElementType in native order. One thread
+/// float type of either byte order becomes the nearest ElementType in native order; what the
+/// attributes of netCDF say of missing values, scale and offset is applied (Packing). One thread
 /// only.
 class Reader {
  public:

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/plan/pattern.hpp"
+#include "painter/read/conventions/scales.hpp"
 #include "painter/read/describe.hpp"
 #include "painter/read/open.hpp"
 #include "painter/read/read.hpp"
@@ -147,6 +148,7 @@ class Scan {
     try {
       plan::DatasetInfo info = describe(dataset.id(), file_, path, wanted_);
       surroundings_.complete(dataset.id(), info);
+      info.scales = scales_.of(dataset.id(), info);
       catalog_.datasets.push_back(std::move(info));
     } catch (const ReadError& error) {
       refuse(path, error.what());
@@ -174,6 +176,7 @@ class Scan {
   Names wanted_;  // attributes
   FileHandle file_handle_;
   Surroundings surroundings_{file_handle_, request_};
+  Scales scales_{file_handle_};
 };
 
 void sort_once(std::vector<plan::DatasetInfo>& datasets) {

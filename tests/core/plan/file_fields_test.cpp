@@ -71,6 +71,7 @@ TEST(FileFields, AreHiddenByACaptureOfTheirName) {
 
 TEST(FileFields, NeedADatasetToBeOf) {
   job::Job job = titled("{time}");
+  job.figures[0].save = {"v.png"};
   job.figures[0].layers[0] = testing::layer({{"y", "1"}});
   EXPECT_TRUE(contains(error_of([&] { make(job, {}); }), "{time}"));
 }
