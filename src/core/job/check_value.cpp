@@ -5,12 +5,16 @@
 
 #include <fmt/format.h>
 
+#include "core/job/limits.hpp"
 #include "core/job/parse.hpp"
 #include "core/job/words.hpp"
 
 namespace rankplot::job {
 
 namespace {
+
+/// What a Limits option that takes percentiles has among its choices.
+constexpr std::string_view kPercentiles = "1%..99%";
 
 /// One value against one option.
 class ValueCheck {
@@ -145,7 +149,7 @@ class ValueCheck {
     const auto* list = node_.as_array();
     const bool pair =
         list != nullptr && list->size() == 2 && (*list)[0].is_number() && (*list)[1].is_number();
-    if (!pair) return refuse(node_, "\"own\" or [low, high]");
+    if (!pair) return refuse(node_, limits_text());
     const double low = *(*list)[0].value<double>();
     const double high = *(*list)[1].value<double>();
     if (std::isfinite(low) && std::isfinite(high) && low != high) {
@@ -158,13 +162,26 @@ class ValueCheck {
 
   std::optional<Value> named_limits(const std::string& word) {
     if (word == "own") return std::vector<double>{};
-    const bool later = word == "shared" || word.find('%') != word.npos;
-    problems_.add(node_, later ? fmt::format("{} = \"{}\" is not in this version; write \"own\" or "
-                                             "[low, high]",
-                                             option_.name, word)
-                               : fmt::format("{} '{}' is not known; write \"own\" or [low, high]",
-                                             option_.name, word));
+    const bool percentiles = contains(option_.choices, kPercentiles);
+    if (percentiles && parse_percentiles(word)) return word;
+    if (word == "shared" || (word.find('%') != word.npos && !percentiles)) {
+      problems_.add(node_, fmt::format("{} = \"{}\" is not in this version; write {}", option_.name,
+                                       word, limits_text()));
+    } else if (word.find('%') != word.npos) {
+      problems_.add(node_, fmt::format("{} = \"{}\": percentiles are two numbers from 0% to 100%, "
+                                       "the lower one first, as in \"{}\"",
+                                       option_.name, word, kPercentiles));
+    } else {
+      problems_.add(
+          node_, fmt::format("{} '{}' is not known; write {}", option_.name, word, limits_text()));
+    }
     return std::nullopt;
+  }
+
+  std::string limits_text() const {
+    const bool percentiles = contains(option_.choices, kPercentiles);
+    return fmt::format("\"own\"{} or [low, high]",
+                       percentiles ? fmt::format(", \"{}\"", kPercentiles) : "");
   }
 
   const Option& option_;

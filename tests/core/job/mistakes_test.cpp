@@ -106,6 +106,21 @@ TEST(Mistakes, InInputsAreFound) {
   EXPECT_EQ(errors_of(figure).find("job.toml:7:1: the job has no input"), 0U);
 }
 
+TEST(Mistakes, InColourLimitsAreFound) {
+  const Mistake mistakes[] = {
+      {"limits = 'shared'", 10, "not in this version; write \"own\", \"1%..99%\" or [low, high]"},
+      {"limits = 'all'", 10, "'all' is not known; write \"own\", \"1%..99%\" or"},
+      {"limits = '99%..1%'", 10, "the lower one first, as in \"1%..99%\""},
+      {"limits = '1%..101%'", 10, "two numbers from 0% to 100%"},
+      {"limits = '1%-99%'", 10, "as in \"1%..99%\""},
+      {"limits = [1, 1]", 10, "two different finite numbers"},
+  };
+  expect_mistakes(mistakes,
+                  "input = 'g.h5'\n[[figure]]\nsave = 'f.png'\n[[figure.layer]]\n"
+                  "kind = 'heatmap'\nvalue = '/v'\n",
+                  "");
+}
+
 TEST(Mistakes, InFiguresAreFound) {
   const Mistake mistakes[] = {
       {"titel = 'V'", 1, "did you mean 'title'?"},

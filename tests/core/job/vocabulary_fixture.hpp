@@ -16,7 +16,8 @@ inline Vocabulary small_vocabulary() {
   const Option edges{"edges", "edges of bins", Numbers, {}, {}, {}, {}};
   const Option density{"density", "area of one", Bool, false, {}, {}, {}};
   const Option cmap{"cmap", "colormap", Choice, "viridis", {}, {}, {}};
-  const Option limits{"limits", "colour limits", Limits, std::vector<double>{}, {}, {}, {}};
+  const Option limits{
+      "limits", "colour limits", Limits, std::vector<double>{}, {"own", "1%..99%"}, {}, {}};
   const Role x{"x", "values along x", true}, y{"y", "values along y", true};
   Vocabulary words;
   words.layers = {

@@ -173,6 +173,20 @@ TEST(Heatmap, AsksForABarWithItsNorm) {
   EXPECT_EQ(bar->label, "V");
 }
 
+TEST(Heatmap, LeavesTheOutermostValuesToTheEndsOfTheMap) {
+  LayerFigure heatmap("heatmap");
+  // Of 0 to 10 the percentile p is p / 10; what is not finite does not count.
+  heatmap.role("value", {2, 6}, {4, 1, 2, 3, 0, 5, 6, std::nan(""), 8, 9, 10, 7});
+  heatmap.option("colorbar", true);
+  heatmap.option("limits", std::string("25%..75%"));
+  EXPECT_EQ(heatmap.make()->color_bar()->norm.range, (Range{2.5, 7.5}));
+  heatmap.option("norm", std::string("log"));  // 0 cannot be shown: of 1 to 10
+  EXPECT_EQ(heatmap.make()->color_bar()->norm.range, (Range{3.25, 7.75}));
+  heatmap.role("value", {1, 2}, {1e308, -1e308});
+  heatmap.option("norm", std::string("linear"));
+  EXPECT_NO_THROW(heatmap.draw());
+}
+
 TEST(Heatmap, SuggestsAHyperslabForThreeAxes) {
   LayerFigure heatmap = two_by_two();
   heatmap.role("value", {4, 5, 6}, Values(120));

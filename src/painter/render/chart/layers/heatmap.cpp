@@ -3,6 +3,7 @@
 
 #include <fmt/ranges.h>
 
+#include "painter/render/chart/color_limits.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/resample.hpp"
 
@@ -118,17 +119,7 @@ class Heatmap : public Layer {
     }
     const bool log = input.text("norm") == "log";
     const auto scale = log ? job::AxisScale::Log : job::AxisScale::Linear;
-    const std::vector<double>& limits = input.numbers("limits");
-    if (limits.size() == 2) {
-      if (!(limits[0] <= limits[1]) || (log && limits[0] <= 0))
-        input.refuse(
-            fmt::format("limits = [{}, {}] cannot be shown{}: right would be [low, high]{}",
-                        limits[0], limits[1], log ? " with norm = \"log\"" : "",
-                        log ? ", both above 0" : " with the lower one first"));
-      request_.norm = {nonsingular({limits[0], limits[1]}, scale), scale};
-    } else {
-      request_.norm = norm_of(grid_.values, scale);
-    }
+    request_.norm = norm_for(input, grid_.values, scale);
     if (log && std::none_of(grid_.values.begin(), grid_.values.end(),
                             [](double value) { return value > 0; }))
       input.note("no cell is above 0: norm = \"log\" shows none");
@@ -196,11 +187,6 @@ job::Option choice(std::string name, std::string summary, std::vector<std::strin
 }
 
 std::vector<job::Option> heatmap_options() {
-  job::Option limits;
-  limits.name = "limits";
-  limits.summary = "values at the ends of the colormap: own (the data's) or [low, high]";
-  limits.type = job::OptionType::Limits;
-  limits.fallback = std::vector<double>{};
   job::Option bar;
   bar.name = "colorbar";
   bar.summary = "a bar beside the plot that tells the colours";
@@ -210,7 +196,7 @@ std::vector<job::Option> heatmap_options() {
   bar_label.name = "colorbar_label";
   bar_label.summary = "what the colour bar shows; may hold {fields}";
   return {choice("cmap", "colormap by matplotlib's name; NAME_r is its reverse", {}, "viridis"),
-          limits,
+          color_limits_option(),
           choice("norm", "how values are spread over the colormap", {"linear", "log"}, "linear"),
           choice("origin",
                  "where the first row is: lower (rows go up, as in pcolormesh) or upper (the y "

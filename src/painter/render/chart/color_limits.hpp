@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+
+#include "painter/render/chart/colormaps.hpp"
+#include "painter/render/chart/layer.hpp"
+
+namespace rankplot::render {
+
+/// The option `limits` of layers that show values as colours.
+job::Option color_limits_option();
+
+/// The norm that the layer's `limits` asks for: [low, high], "own" (from the smallest to the
+/// largest of `values` that the scale can show), or percentiles of them ("1%..99%", as NumPy's).
+/// Throws base::Error for limits that the scale cannot have.
+Norm norm_for(const LayerInput& input, std::span<const double> values, job::AxisScale scale);
+
+}  // namespace rankplot::render
