@@ -9,9 +9,10 @@ namespace rankplot::encode {
 namespace {
 
 constexpr std::uint32_t kRgb = 0x00ffffff;
-constexpr int kLeastWidth_px = 32;           // narrower ones cost more bytes than they save time
-constexpr std::size_t kMostSegments = 4000;  // the strip stays below JPEG's 65,500 rows
-constexpr double kMostDrawn = 0.6;           // of all segments: else the whole costs no more
+constexpr int kLeastWidth_px = 32;  // narrower ones cost more bytes than they save time
+constexpr int kBand_px = 640;       // libjpeg's work for a row does not grow with narrow ones
+constexpr std::size_t kMostSegments = 60'000;  // the strip stays below JPEG's 65,500 rows
+constexpr double kMostDrawn = 0.8;             // of all segments: else the whole costs no more
 
 int rounded_up(int length, int step) { return (length + step - 1) / step; }
 
@@ -92,7 +93,15 @@ std::optional<RestartSegments> RestartSegments::cut(const base::Image& image, in
       segments.drawn_.push_back(static_cast<std::uint32_t>(row * segments.columns_ + column));
     }
   }
+  const auto in_strip = static_cast<int>(segments.drawn_.size()) + 1;
+  segments.across_ = std::clamp(kBand_px / segments.segment_px(), 1, in_strip);
+  segments.band_.resize(static_cast<std::size_t>(segments.width_px()) *
+                        static_cast<std::size_t>(mcu_px));
   return segments;
+}
+
+int RestartSegments::bands() const {
+  return rounded_up(static_cast<int>(drawn_.size()) + 1, across_);
 }
 
 RestartSegments::RestartSegments(const base::Image& image, int mcu_px, int mcus)
@@ -102,13 +111,12 @@ RestartSegments::RestartSegments(const base::Image& image, int mcu_px, int mcus)
       columns_(rounded_up(image.width_px, mcu_px) / mcus),
       rows_(rounded_up(image.height_px, mcu_px)),
       paper_(image.pixels.front()),
-      paper_row_(static_cast<std::size_t>(width_px()), paper_),
       pointers_(static_cast<std::size_t>(mcu_px)) {}
 
 bool RestartSegments::is_paper(int column, int row) const {
   const auto stride = static_cast<std::size_t>(image_->width_px);
-  const auto left = static_cast<std::size_t>(column * width_px());
-  const std::size_t width = std::min(static_cast<std::size_t>(width_px()), stride - left);
+  const auto left = static_cast<std::size_t>(column * segment_px());
+  const std::size_t width = std::min(static_cast<std::size_t>(segment_px()), stride - left);
   const int end = std::min((row + 1) * mcu_px_, image_->height_px);
   for (int y = row * mcu_px_; y < end; ++y) {
     const std::uint32_t* pixels = image_->pixels.data() + static_cast<std::size_t>(y) * stride;
@@ -117,30 +125,33 @@ bool RestartSegments::is_paper(int column, int row) const {
   return true;
 }
 
-const std::vector<const std::uint32_t*>& RestartSegments::rows(std::size_t strip_segment) {
-  if (strip_segment == 0) {
-    std::fill(pointers_.begin(), pointers_.end(), paper_row_.data());
-    return pointers_;
-  }
-  const auto place = static_cast<int>(drawn_[strip_segment - 1]);
-  const int left = place % columns_ * width_px();
-  const int top = place / columns_ * mcu_px_;
-  // Beyond the edges the last pixels go on, as libjpeg has it.
-  for (int i = 0; i < mcu_px_; ++i) {
+/// Beyond the picture's edges its last pixels go on, as libjpeg has it.
+void RestartSegments::copy(std::size_t strip_segment, std::uint32_t* to) {
+  const auto stride = static_cast<std::size_t>(width_px());
+  const auto width = static_cast<std::size_t>(segment_px());
+  const bool is_drawn = strip_segment > 0 && strip_segment <= drawn_.size();
+  const int place = is_drawn ? static_cast<int>(drawn_[strip_segment - 1]) : 0;
+  const int left = place % columns_ * segment_px(), top = place / columns_ * mcu_px_;
+  const auto inside = std::min(width, static_cast<std::size_t>(image_->width_px - left));
+  for (int i = 0; i < mcu_px_; ++i, to += stride) {
+    if (!is_drawn) {
+      std::fill_n(to, width, paper_);
+      continue;
+    }
     const auto y = static_cast<std::size_t>(std::min(top + i, image_->height_px - 1));
-    pointers_[static_cast<std::size_t>(i)] =
+    const std::uint32_t* from =
         image_->pixels.data() + y * static_cast<std::size_t>(image_->width_px) + left;
+    std::copy_n(from, inside, to);
+    std::fill(to + inside, to + width, from[inside - 1]);
   }
-  const int inside = image_->width_px - left;
-  if (inside >= width_px()) return pointers_;
-  copied_.clear();
-  copied_.reserve(static_cast<std::size_t>(width_px()) * pointers_.size());
-  for (const std::uint32_t*& pixels : pointers_) {
-    const std::uint32_t* copy = copied_.data() + copied_.size();
-    copied_.insert(copied_.end(), pixels, pixels + inside);
-    copied_.insert(copied_.end(), static_cast<std::size_t>(width_px() - inside),
-                   pixels[inside - 1]);
-    pixels = copy;
+}
+
+const std::vector<const std::uint32_t*>& RestartSegments::rows(int band) {
+  for (int i = 0; i < across_; ++i) {
+    copy(static_cast<std::size_t>(band * across_ + i), band_.data() + i * segment_px());
+  }
+  for (std::size_t row = 0; row < pointers_.size(); ++row) {
+    pointers_[row] = band_.data() + row * static_cast<std::size_t>(width_px());
   }
   return pointers_;
 }
@@ -149,7 +160,7 @@ std::vector<std::byte> RestartSegments::joined(std::span<const std::uint8_t> str
   std::size_t frame = 0;
   const std::size_t headers = headers_length(strip, frame);
   const std::vector<Span> coded = intervals(strip.subspan(headers));
-  if (coded.size() != strip_segments() || frame == 0) damaged();
+  if (coded.size() != static_cast<std::size_t>(bands() * across_) || frame == 0) damaged();
 
   const auto all = static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_);
   std::vector<std::byte> file;

@@ -15,7 +15,7 @@ namespace rankplot::encode {
 /// are encoded once; most of a chart is.
 ///
 /// The encoder is given a strip instead of the picture: a segment of paper, then those that are
-/// not, one below the other, with a restart interval of `interval()`. `joined` makes the picture's
+/// not, in bands of some, with a restart interval of `interval()`. `joined` makes the picture's
 /// file of the strip's. The coefficients are those of the whole picture (but for what lies beyond
 /// its last row, where its height is no multiple of the MCU's).
 class RestartSegments {
@@ -23,30 +23,31 @@ class RestartSegments {
   /// Nothing where too little of the picture is paper for it to pay.
   static std::optional<RestartSegments> cut(const base::Image& image, int mcu_px);
 
-  int interval() const { return mcus_; }            ///< MCUs in a segment
-  int width_px() const { return mcus_ * mcu_px_; }  ///< of the strip
-  int height_px() const { return static_cast<int>(strip_segments()) * mcu_px_; }
-  std::size_t strip_segments() const { return drawn_.size() + 1; }
-  int rows_in_segment() const { return mcu_px_; }
+  int interval() const { return mcus_; }                   ///< MCUs in a segment
+  int width_px() const { return across_ * segment_px(); }  ///< of the strip
+  int height_px() const { return bands() * mcu_px_; }
+  int bands() const;  ///< rows of segments in the strip
 
-  /// The pixels of the strip's segment, a pointer for each of its rows; valid until the next call.
-  const std::vector<const std::uint32_t*>& rows(std::size_t strip_segment);
+  /// The pixels of a band of the strip, a pointer for each of its rows; valid until the next call.
+  const std::vector<const std::uint32_t*>& rows(int band);
 
   /// `strip` as libjpeg wrote it: one scan. Throws base::Error where it holds other than
-  /// strip_segments() restart intervals.
+  /// the strip's restart intervals.
   std::vector<std::byte> joined(std::span<const std::uint8_t> strip) const;
 
  private:
   RestartSegments(const base::Image& image, int mcu_px, int mcus);
   bool is_paper(int column, int row) const;
+  int segment_px() const { return mcus_ * mcu_px_; }
+  void copy(std::size_t strip_segment, std::uint32_t* to);
 
   const base::Image* image_;
   int mcu_px_, mcus_;
   int columns_, rows_;  ///< segments side by side, and rows of them
   std::uint32_t paper_;
-  std::vector<std::uint32_t> drawn_;      ///< places of the segments that are not paper, ascending
-  std::vector<std::uint32_t> copied_;     ///< a segment that reaches over the right edge
-  std::vector<std::uint32_t> paper_row_;  ///< a row of a segment of paper
+  std::vector<std::uint32_t> drawn_;  ///< places of the segments that are not paper, ascending
+  int across_ = 1;                    ///< segments in a band
+  std::vector<std::uint32_t> band_;   ///< its pixels
   std::vector<const std::uint32_t*> pointers_;
 };
 

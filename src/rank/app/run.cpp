@@ -282,7 +282,7 @@ class Run {
         page_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
       };
     }
-    observer.show_activity = options_.monitor == Serve::Yes;
+    observer.show_activity = serves_page(options_, job_);
     observer.sync = [&] { base::sync_filesystem(job_.output); };
     observer.stop = [&] {
       return signals.asked() || leave_.asked() ||

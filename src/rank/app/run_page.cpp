@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "rank/app/say.hpp"
+#include "rank/app/streaming.hpp"
 #include "rank/monitor/secrets.hpp"
 
 namespace rankplot::app {
@@ -12,7 +13,14 @@ monitor::Settings settings_of(const RunOptions& options, const job::Job& job,
                               const std::string& host, const std::string& where,
                               std::uint64_t pictures) {
   monitor::Settings settings;
-  settings.serve = options.monitor == Serve::Yes;
+  settings.serve = serves_page(options, job);
+  const job::Monitor wishes = job.monitor.value_or(job::Monitor{});
+  settings.server.port = static_cast<std::uint16_t>(wishes.port);
+  if (!wishes.bind.empty()) {
+    settings.server.address = wishes.bind;
+    settings.server.name = host;
+  }
+  settings.run.refresh_s = wishes.refresh_s;
   settings.run.id = monitor::new_secret();
   settings.run.job = options.job;
   settings.run.output = job.output;
@@ -27,6 +35,11 @@ std::string how_ended(const dispatch::Totals& totals) {
 }
 
 }  // namespace
+
+bool serves_page(const RunOptions& options, const job::Job& job) {
+  if (options.monitor != Serve::AsJob) return options.monitor == Serve::Yes;
+  return Streaming::wanted(job) && job.monitor.value_or(job::Monitor{}).serve;
+}
 
 RunPage::RunPage(const RunOptions& options, const job::Job& job, const std::string& host,
                  const std::string& where, std::uint64_t pictures)

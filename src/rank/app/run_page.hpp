@@ -14,6 +14,10 @@
 
 namespace rankplot::app {
 
+/// Whether a run serves its page: as the command line says, else where the job has [monitor],
+/// [[source]] or [[probe]] and does not forbid it.
+bool serves_page(const RunOptions& options, const job::Job& job);
+
 /// The monitor of a run: the page, where it is asked for, and index.html. What goes wrong in it is
 /// said on stderr and stops nothing.
 class RunPage {

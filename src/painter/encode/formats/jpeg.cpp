@@ -126,9 +126,9 @@ void write_picture(jpeg_compress_struct& codec, const base::Image& image) {
 }
 
 void write_strip(jpeg_compress_struct& codec, RestartSegments& segments) {
-  for (std::size_t i = 0; i < segments.strip_segments(); ++i) {
+  for (int band = 0; band < segments.bands(); ++band) {
     std::array<JSAMPROW, kMostMcu_px> rows;
-    const auto& pixels = segments.rows(i);
+    const auto& pixels = segments.rows(band);
     std::transform(pixels.begin(), pixels.end(), rows.begin(), samples);
     jpeg_write_scanlines(&codec, rows.data(), static_cast<JDIMENSION>(pixels.size()));
   }
