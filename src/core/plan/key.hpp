@@ -10,8 +10,7 @@
 namespace rankplot::plan {
 
 /// Gives pictures their keys. What is the same for all pictures of a figure, and for all of a file,
-/// is hashed once: a key costs about a microsecond, so that a run of 100,000 pictures that is
-/// started again knows at once what is left to do.
+/// is hashed once, so that a large run that is started again soon knows what is left to do.
 class Keys {
  public:
   /// The catalogs must outlive it.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "core/base/json_text.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/painter_facts.hpp"
@@ -148,8 +149,7 @@ int doctor(const DoctorOptions& options) {
   comm::Session session =
       launch.mpi ? comm::Session::start(nullptr, nullptr) : comm::Session::alone();
   std::vector<json> ranks;
-  for (const std::string& text :
-       session.all_gather(own.dump(-1, ' ', false, json::error_handler_t::replace)))
+  for (const std::string& text : session.all_gather(base::json_text(own)))
     ranks.push_back(json::parse(text));
   const bool well = std::all_of(ranks.begin(), ranks.end(),
                                 [](const json& facts) { return facts.at("problems").empty(); });

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "core/base/json_text.hpp"
 #include "core/plan/suggest.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
@@ -66,7 +67,7 @@ std::string as_json(const std::string& file, const plan::Inspection& inspection,
   for (const plan::Suggestion& one : suggestions) {
     json["figures"].push_back({{"object", one.object}, {"kind", one.kind}, {"block", one.block}});
   }
-  return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+  return base::json_text(json, 1) + '\n';
 }
 
 std::string as_text(const std::string& file, const plan::Inspection& inspection,

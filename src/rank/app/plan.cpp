@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.hpp"
 #include "core/plan/estimate.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
@@ -135,7 +136,7 @@ int plan(const PlanOptions& options) {
   if (options.as_json) {
     json all = json_of(found, sums, workbench.memory_bytes());
     if (options.sample) all["forecast"] = json_of(drawing, before.count());
-    say(stdout, all.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+    say(stdout, base::json_text(all, 1) + "\n");
   } else {
     std::string text = text_of(found, sums);
     if (options.sample) text += text_of(drawing, before.count(), workbench.memory_bytes());

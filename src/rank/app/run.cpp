@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/files.hpp"
+#include "core/base/json_text.hpp"
 #include "core/job/parse.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/shared_limits.hpp"
@@ -45,11 +46,6 @@ constexpr std::size_t kMostJobBytes = std::size_t{16} << 20;
 
 /// What a run needs to end in an orderly way.
 constexpr double kLeave_s = 5;
-
-/// Names in messages come from files and command lines: bytes that are no UTF-8 are replaced.
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 /// Ends the run on all ranks alike; what there was to say has been said.
 struct Leave {
@@ -95,7 +91,7 @@ class Run {
         verdict = {{"error", error.what()}, {"code", int{kWrongJob}}};
       }
     }
-    verdict = json::parse(session_.broadcast(text_of(verdict), 0));
+    verdict = json::parse(session_.broadcast(base::json_text(verdict), 0));
     if (!verdict.contains("error")) return verdict.at("answer");
     if (first()) say(stderr, "rankplot: " + verdict.at("error").get<std::string>() + "\n");
     throw Leave{verdict.at("code").get<int>()};
@@ -144,7 +140,8 @@ class Run {
 
   void set_up(const json& job) {
     const auto member = static_cast<std::size_t>(session_.rank());
-    crew_->setup({text_of(job), session_.rank(), assembly_.team.members[member].node_memory_bytes});
+    crew_->setup(
+        {base::json_text(job), session_.rank(), assembly_.team.members[member].node_memory_bytes});
   }
 
   std::vector<plan::FileCatalog> scan() {

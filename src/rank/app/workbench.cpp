@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.hpp"
 #include "rank/app/painter_program.hpp"
 
 namespace rankplot::app {
@@ -22,9 +23,7 @@ Workbench::Workbench(int painters) : crew_(painter_settings()) {
 }
 
 void Workbench::setup(const job::Job& job) {
-  const std::string text =
-      nlohmann::json(job).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  crew_.setup({text, 0, memory_bytes()});
+  crew_.setup({base::json_text(job), 0, memory_bytes()});
 }
 
 std::vector<plan::FileCatalog> Workbench::scan(const std::vector<plan::ScanRequest>& requests) {

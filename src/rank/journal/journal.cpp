@@ -16,6 +16,7 @@
 
 #include "core/base/descriptor.hpp"
 #include "core/base/files.hpp"
+#include "core/base/json_text.hpp"
 
 namespace rankplot::journal {
 namespace fs = std::filesystem;
@@ -68,10 +69,7 @@ Header read_header(const json& line) {
   return header;
 }
 
-std::string text_of(const json& line) {
-  // File names need not be UTF-8: what is not is replaced rather than losing the outcome.
-  return line.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
-}
+std::string text_of(const json& line) { return base::json_text(line) + '\n'; }
 
 void read_line(const json& line, bool is_first, Record& record) {
   if (is_first) {

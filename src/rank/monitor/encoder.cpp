@@ -1,4 +1,5 @@
 #include "rank/monitor/encoder.hpp"
+#include "core/base/json_text.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -12,11 +13,6 @@ namespace {
 using nlohmann::json;
 
 static_assert(std::endian::native == std::endian::little, "messages carry doubles as they are");
-
-/// Texts come from files: bytes that are no UTF-8 are replaced.
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 /// Equal bits: a NaN is equal to itself.
 bool same(double a, double b) {
@@ -76,7 +72,7 @@ json add_series(std::string& bytes, const Series& series, std::size_t id, std::s
 }
 
 Message assemble(json header, const std::string& columns) {
-  const std::string text = text_of(header);
+  const std::string text = base::json_text(header);
   const auto length = static_cast<std::uint32_t>(text.size());
   std::string bytes(sizeof length, '\0');
   std::memcpy(bytes.data(), &length, sizeof length);
@@ -91,7 +87,7 @@ Message assemble(json header, const std::string& columns) {
 Message Encoder::advance(State state) {
   json parts = json::object();
   for (const auto& [name, value] : state.parts) {
-    std::string text = text_of(value);
+    std::string text = base::json_text(value);
     std::string& known = texts_[name];
     if (known == text) continue;
     known = std::move(text);

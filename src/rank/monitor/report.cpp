@@ -9,6 +9,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/base/json_text.hpp"
 #include "rank/monitor/board.hpp"
 #include "rank/monitor/encoder.hpp"
 #include "rank/monitor/pages.hpp"
@@ -18,10 +19,6 @@ namespace {
 
 using nlohmann::json;
 constexpr std::size_t kMostReasons = 1000;
-
-std::string text_of(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
 
 /// JSON that ends no <script> element. '<' stands only inside of strings.
 std::string inside_html(const std::string& text) {
@@ -55,7 +52,7 @@ void Gallery::add(const plan::Outcome& outcome) {
   json row = json::array({files.size() == 1 ? files[0] : files, std::move(values)});
   if (!outcome.saved) row.push_back(reason_of(outcome));
   if (!figure.rows.empty()) figure.rows += ',';
-  figure.rows += text_of(row);
+  figure.rows += base::json_text(row);
 }
 
 std::size_t Gallery::reason_of(const plan::Outcome& outcome) {
@@ -70,14 +67,14 @@ std::string Gallery::text() const {
   std::string all = "{\"figures\":[";
   for (const auto& [name, figure] : figures_) {
     if (all.back() != '[') all += ',';
-    all += "{\"name\":" + text_of(name) + ",\"captures\":" + text_of(figure.captures) +
-           ",\"rows\":[" + figure.rows + "]}";
+    all += "{\"name\":" + base::json_text(name) +
+           ",\"captures\":" + base::json_text(figure.captures) + ",\"rows\":[" + figure.rows + "]}";
   }
-  return all + "],\"reasons\":" + text_of(reason_texts_) + "}";
+  return all + "],\"reasons\":" + base::json_text(reason_texts_) + "}";
 }
 
 std::string report(const State& state, const Gallery& gallery) {
-  std::string data = text_of(to_json_value(state));
+  std::string data = base::json_text(to_json_value(state));
   data.back() = ',';  // the gallery's text joins the object's
   return report_with(inside_html(data + "\"gallery\":" + gallery.text() + "}"));
 }

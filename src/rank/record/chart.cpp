@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/base/json_text.hpp"
 #include "core/job/parse.hpp"
 #include "core/plan/plan.hpp"
 
@@ -83,8 +84,7 @@ std::optional<Chart> make_chart(const stream::View& view, const std::string& out
   if (chosen.empty()) return std::nullopt;
   const job::Job job = job::parse(job_text(view, chosen, output), "monitor.png", vocabulary);
   Chart chart;
-  chart.setup = {json(job).dump(-1, ' ', false, json::error_handler_t::replace), 0,
-                 std::uint64_t{1} << 30};
+  chart.setup = {base::json_text(job), 0, std::uint64_t{1} << 30};
   chart.paint.task.id = task;
   chart.paint.task.files = {"points.h5"};
   chart.paint.task.pictures = {{0, 0, 1}};
