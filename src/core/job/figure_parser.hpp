@@ -102,9 +102,9 @@ class CaptureCheck {
 /// [[figure]]; `number` counts from 1.
 Figure parse_figure(const toml::table& table, std::size_t number, const Context& context);
 
-/// What `keys` say of a plot: its title (not of figures), axes, legend and grid.
-Panel parse_axes(const Keys& keys, const std::map<std::string, Value>& values,
-                 const Context& context, CaptureCheck& captures);
+/// What `keys` say of a plot's axes and of what stands around them.
+Axes parse_axes(const Keys& keys, const std::map<std::string, Value>& values,
+                const Context& context, CaptureCheck& captures);
 
 /// The value of a key that was checked, or `otherwise`.
 template <class T>

@@ -108,11 +108,7 @@ class FigureParser {
 
   void take_axes() {
     const CaptureCheck::Within each_panel(captures_, figure_.over);
-    Panel axes = parse_axes(keys_, values_, context_, captures_);
-    figure_.x = std::move(axes.x);
-    figure_.y = std::move(axes.y);
-    figure_.legend = std::move(axes.legend);
-    figure_.grid = axes.grid;
+    static_cast<Axes&>(figure_) = parse_axes(keys_, values_, context_, captures_);
   }
 
   void take_layers() {

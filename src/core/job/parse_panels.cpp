@@ -97,15 +97,14 @@ class PanelsParser {
     for (const std::string& name : figure_.over) {
       title += fmt::format("{}{} = {{{}}}", title.empty() ? "" : ", ", name, name);
     }
-    figure_.panels = {{value_or(values_, "panel_title", title), figure_.x, figure_.y,
-                       figure_.legend, figure_.grid}};
+    figure_.panels = {{figure_, value_or(values_, "panel_title", title)}};
   }
 
   void take_blocks() {
     if (figure_.rows == 0) set_grid_for(blocks_.size());
     figure_.panels.assign(
         static_cast<std::size_t>(figure_.rows) * static_cast<std::size_t>(figure_.columns),
-        {"", figure_.x, figure_.y, figure_.legend, figure_.grid});
+        Panel{figure_, ""});
     std::set<std::size_t> taken;
     for (const toml::table* block : blocks_) {
       const std::optional<std::size_t> place = place_of(*block, taken);
@@ -180,10 +179,9 @@ class PanelsParser {
     Values values = check_options(options, keys, context_.vocabulary, context_.problems);
     values.merge(check_options({*find_key(panel_block().keys, "title")}, Keys{&block, {}},
                                context_.vocabulary, context_.problems));
-    Panel panel = parse_axes(keys, values, context_, captures_);
     captures_.uses_template(block.get("title"));
-    panel.title = value_or(values, "title", std::string());
-    return panel;
+    return {parse_axes(keys, values, context_, captures_),
+            value_or(values, "title", std::string())};
   }
 
   void take_shares() {

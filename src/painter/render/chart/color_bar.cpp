@@ -18,6 +18,7 @@ constexpr int kMostLabelLines = 2;
 /// What stands where, from the bar's left edge.
 struct Parts {
   AxisSizes sizes;
+  Color ink;
   Ticks ticks;
   FittedText label;
   double strip_px = 0;   ///< width of the colours
@@ -25,6 +26,7 @@ struct Parts {
 
   Parts(const ColorBarRequest& request, double height_px, const Metrics& metrics)
       : sizes(metrics),
+        ink(metrics.look->ink),
         ticks(make_ticks(request.norm.range, request.norm.scale,
                          TickSpace{height_px, sizes.font, false, {}})),
         strip_px(std::max(4.0, std::round(height_px / kAspect))) {
@@ -59,14 +61,14 @@ void paint_strip(Canvas& canvas, const ColorBarRequest& request, const Rectangle
   canvas.image(strip, pixels, static_cast<int>(width), static_cast<int>(height));
 }
 
-void paint_frame(Canvas& canvas, const Rectangle& strip, double line_width) {
+void paint_frame(Canvas& canvas, const Rectangle& strip, double line_width, Color ink) {
   const double inset = line_width / 2;
   const std::array<Point, 5> outline{{{f(strip.left + inset), f(strip.bottom + inset)},
                                       {f(strip.right - inset), f(strip.bottom + inset)},
                                       {f(strip.right - inset), f(strip.top - inset)},
                                       {f(strip.left + inset), f(strip.top - inset)},
                                       {f(strip.left + inset), f(strip.bottom + inset)}}};
-  canvas.polyline(outline, {{}, line_width, LineStyle::Solid, Cap::Butt, Join::Miter});
+  canvas.polyline(outline, {ink, line_width, LineStyle::Solid, Cap::Butt, Join::Miter});
 }
 
 void paint_ticks(Canvas& canvas, const Parts& parts, const Scale& scale, const Rectangle& strip) {
@@ -74,9 +76,10 @@ void paint_ticks(Canvas& canvas, const Parts& parts, const Scale& scale, const R
   auto mark = [&](double value, double length, double width) {
     const double y = Canvas::snap_line(scale(value), width);
     const std::array<Point, 2> line{{{f(strip.right), f(y)}, {f(strip.right + length), f(y)}}};
-    canvas.segments(line, {{}, width, LineStyle::Solid, Cap::Butt, Join::Miter});
+    canvas.segments(line, {parts.ink, width, LineStyle::Solid, Cap::Butt, Join::Miter});
   };
   TextStyle style;
+  style.color = parts.ink;
   style.size_px = sizes.font;
   style.up = TextStyle::Up::Middle;
   for (const Tick& tick : parts.ticks.major) {
@@ -89,6 +92,7 @@ void paint_ticks(Canvas& canvas, const Parts& parts, const Scale& scale, const R
 
 void paint_texts(Canvas& canvas, const Parts& parts, const Rectangle& area) {
   TextStyle style;
+  style.color = parts.ink;
   style.size_px = parts.sizes.font;
   style.up = TextStyle::Up::Bottom;
   if (!parts.ticks.offset.empty())
@@ -123,7 +127,7 @@ void paint_color_bar(Canvas& canvas, const ColorBarRequest& request, const Recta
   strip.right = strip.left + parts.strip_px;
   if (strip.height() < 1) return;
   paint_strip(canvas, request, strip);
-  paint_frame(canvas, strip, parts.sizes.line_width);
+  paint_frame(canvas, strip, parts.sizes.line_width, parts.ink);
   const double inset = parts.sizes.line_width / 2;
   const Scale scale(request.norm.scale, request.norm.range.low, request.norm.range.high,
                     strip.bottom + inset, strip.top - inset);

@@ -21,12 +21,12 @@ class Grid {
   Grid(const PanelsRequest& request, const Metrics& metrics)
       : request_(request),
         metrics_(metrics),
-        pad_(metrics.px(kPadPt)),
-        gap_(metrics.px(kGapPt)),
+        pad_(metrics.text_px(kPadPt)),
+        gap_(metrics.text_px(kGapPt)),
         columns_(count(request.columns)),
         rows_(count(request.rows)) {
     out_.metrics = metrics;
-    out_.title = fit_text(request.title, metrics.px(kTitlePt),
+    out_.title = fit_text(request.title, metrics.text_px(kTitlePt),
                           std::max(1.0, request.width_px - 2 * pad_), kMostTitleLines);
     make_fits();
     for (int round = 0; round < kRounds; ++round) {
@@ -54,7 +54,7 @@ class Grid {
   }
 
   double title_height() const {
-    return out_.title.empty() ? 0 : out_.title.extent.height + metrics_.px(kTitlePadPt);
+    return out_.title.empty() ? 0 : out_.title.extent.height + metrics_.text_px(kTitlePadPt);
   }
 
   /// Fits all panels to plots of the size that the margins leave; true when some need more.
@@ -130,10 +130,10 @@ class Grid {
 
 PanelsLayout lay_out(const PanelsRequest& request, const Metrics& metrics) {
   for (const double scale : kTextScales) {
-    Grid grid(request, {metrics.dpi * scale});
+    Grid grid(request, metrics.smaller(scale));
     if (grid.roomy()) return grid.take();
   }
-  return Grid(request, {metrics.dpi * std::end(kTextScales)[-1]}).take();
+  return Grid(request, metrics.smaller(std::end(kTextScales)[-1])).take();
 }
 
 }  // namespace rankplot::render
