@@ -104,9 +104,11 @@ double Legend::title_height() const {
 
 void Legend::take_entries(const std::vector<std::unique_ptr<Layer>>& layers,
                           const LegendWish& wish) {
-  for (const auto& layer : layers)
-    if (std::string label = layer->label(); !label.empty())
-      entries_.push_back({layer.get(), std::move(label), em_});
+  for (const auto& layer : layers) {
+    const std::vector<std::string> labels = layer->labels();
+    for (std::size_t part = 0; part < labels.size(); ++part)
+      if (!labels[part].empty()) entries_.push_back({layer.get(), labels[part], em_, part});
+  }
   const double title = wish.title.empty() ? 0 : row();
   const double room = plot_.height() - 2 * (kBorderPad + kAxesPad) * em_ + kRowGap * em_ - title;
   const auto rows = static_cast<std::size_t>(std::max(1.0, std::floor(room / row())));
@@ -115,7 +117,7 @@ void Legend::take_entries(const std::vector<std::unique_ptr<Layer>>& layers,
   if (entries_.size() <= most || (wish.columns == 0 && stands_across(wish))) return;
   const std::size_t left_out = entries_.size() - most + 1;
   entries_.resize(most - 1);
-  entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_});
+  entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_, 0});
 }
 
 /// Cuts texts so that all columns fit side by side.
@@ -221,7 +223,8 @@ void Legend::paint_column(Canvas& canvas, std::size_t column, double left, doubl
     const double middle = baseline + kHandleHeight * em_ / 2;
     const double half = kHandleHeight * em_ / 2;
     if (entry.layer)
-      entry.layer->paint_swatch(canvas, {left, middle - half, left + kHandle * em_, middle + half});
+      entry.layer->paint_part_swatch(
+          canvas, {left, middle - half, left + kHandle * em_, middle + half}, entry.part);
     TextStyle style;
     style.size_px = entry.size_px;
     style.color = metrics_.look->ink;
