@@ -113,6 +113,16 @@ TEST(Jobs, GalleryDrawsAFigureOfEachKind) {
   }
 }
 
+TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const auto pictures = draw_on_all(sandbox, "axes");
+  EXPECT_EQ(pictures.size(), 5u);
+  expect_drawn(pictures.at("station.png"), "station.png", 800, 480);
+  expect_drawn(pictures.at("field.png"), "field.png", 1400, 900);
+  EXPECT_TRUE(pictures.contains("night.png"));
+}
+
 TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});

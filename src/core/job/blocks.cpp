@@ -39,6 +39,8 @@ std::vector<Option> figure_keys() {
   using enum OptionType;
   std::vector<Option> keys{
       key("name", Text, "what the figure is called in messages and in the journal"),
+      key("style", Text, "default, dark, paper, paper-wide, poster, or the job's own [style.NAME]",
+          "default"),
       key("data", Text, "group that relative names resolve against, as in a:/plot_{n}"),
       key("save", Texts, "file names below output, one for each format; templates"),
       key("size", Numbers, "width and height in pixels"),
@@ -48,6 +50,10 @@ std::vector<Option> figure_keys() {
       key("over", Texts, "captures: one panel for each of their values, all in one picture"),
       key("panels", Numbers, "rows and columns of panels"),
       key("panel_title", Template, "the text above each panel of a figure with over"),
+      key("letters", Bool, "(a), (b), ... before the titles of panels", false),
+      key("widths", Numbers, "of the columns of panels, relative to each other"),
+      key("heights", Numbers, "of the rows of panels, relative to each other"),
+      choice("colorbar", "one for each panel, or one that all share", {"each", "shared"}),
       share_choice("sharex", "whose x axes have the same limits; true is all"),
       share_choice("sharey", "whose y axes have the same limits; true is all"),
       number("quality", Int, "of JPEG files", 1, 100, std::nullopt),
@@ -73,8 +79,9 @@ const Block& job_block() {
        {"figure", "[[figure]]: what to draw", true},
        {"source", "[[source]]: points that a rank makes over time", false},
        {"monitor", "[monitor]: where points go", false},
+       {"style", "[style.NAME]: how figures that name it look", false},
        {"defaults", "[defaults.figure], [defaults.axes], [defaults.layer.KIND]", false}},
-      {"movie", "probe", "limits", "style", "styles", "memory", "watch", "slurm", "refresh"}};
+      {"movie", "probe", "limits", "memory", "watch", "slurm", "refresh"}};
   return block;
 }
 
@@ -86,8 +93,7 @@ const Block& figure_block() {
       {{"select", "which cases: { step = \"0:100:10\" }, or a condition", false},
        {"panel", "[[figure.panel]]: a plot of its own among others", false},
        {"layer", "[[figure.layer]]: what is drawn in it", true}},
-      {"camera", "style", "view", "lights", "background", "colorbar", "font", "widths", "heights",
-       "letters", "margins"}};
+      {"camera", "view", "lights", "background", "font", "margins"}};
   return block;
 }
 
@@ -126,6 +132,8 @@ std::vector<Option> panel_keys() {
   std::vector<Option> keys{
       key("at", OptionType::Numbers,
           "[row, column] or a number, both from 0; the next free place where it is left out"),
+      key("span", OptionType::Numbers, "[rows, columns] of the places that it takes, from `at` on",
+          std::vector<double>{1, 1}),
       key("title", OptionType::Template, "the text above the panel", "")};
   keys.insert(keys.end(), axes_options().begin(), axes_options().end());
   return keys;

@@ -6,6 +6,7 @@
 
 #include "core/job/check_value.hpp"
 #include "core/job/defaults.hpp"
+#include "core/job/styles.hpp"
 
 namespace rankplot::job {
 
@@ -15,6 +16,15 @@ struct Context {
   const std::vector<Input>& inputs;
   const Defaults& defaults;
   Problems& problems;
+  const Styles& styles;
+  const toml::table* style = nullptr;  ///< the figure's, while it is read
+
+  /// The same in a figure of that style.
+  Context with_style(const toml::table* table) const {
+    Context context = *this;
+    context.style = table;
+    return context;
+  }
 };
 
 /// The captures that a figure's cases bind, from every path that it draws from, and what must be

@@ -37,7 +37,8 @@ class LayerParser {
     take_axis(layer);
     const CaptureCheck::Within each_value(captures_, layer.over);
     for (const Role& role : kind->roles) add_role(role, layer);
-    const Keys keys{&table_, {context_.defaults.of_kind(kind->name), context_.defaults.layer}};
+    const Keys keys{
+        &table_, {context_.defaults.of_kind(kind->name), context_.defaults.layer, context_.style}};
     layer.options = check_options(kind->options, keys, context_.vocabulary, context_.problems);
     if (takes_format(*kind)) add_format(layer);
     for (const Option& option : kind->options) {

@@ -9,6 +9,7 @@
 #include "painter/render/chart/panel_layout.hpp"
 #include "painter/render/chart/plots.hpp"
 #include "painter/render/chart/scene.hpp"
+#include "painter/text/font.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -111,13 +112,38 @@ void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts)
   parts.push_back([&](Canvas& canvas) {
     paint_title(canvas, layout.title, layout.title_at, layout.metrics.look->ink);
   });
-  for (std::size_t i = 0; i < plot.request.bars.size(); ++i)
+  for (std::size_t i = 0; i < layout.bar_areas.size(); ++i)
     parts.push_back([&, i](Canvas& canvas) {
       paint_color_bar(canvas, plot.request.bars[i], layout.bar_areas[i], layout.metrics);
     });
   Legend legend = placed_legend(plot, layout, mappings);
   if (!legend.empty())
     parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
+}
+
+bool alike(const ColorBarRequest& a, const ColorBarRequest& b) {
+  return a.map == b.map && a.norm.range == b.norm.range && a.norm.scale == b.norm.scale &&
+         a.levels == b.levels;
+}
+
+/// The one that all panels have; none where they have none. Throws base::Error where they differ.
+std::optional<ColorBarRequest> bar_of_all(const job::Figure& figure,
+                                          const std::vector<std::optional<Plot>>& plots) {
+  std::optional<ColorBarRequest> bar;
+  for (const auto& plot : plots) {
+    if (!plot) continue;
+    for (const ColorBarRequest& other : plot->request.bars) {
+      if (!bar) bar = other;
+      if (alike(*bar, other)) continue;
+      base::fail(
+          "figure '{}': its panels share one colour bar and show different colours: one of {:g} to "
+          "{:g}, another of {:g} to {:g}; right would be the same cmap, norm and limits = [low, "
+          "high] in all of them, or colorbar = \"each\"",
+          figure.name, bar->norm.range.low, bar->norm.range.high, other.norm.range.low,
+          other.norm.range.high);
+    }
+  }
+  return bar;
 }
 
 PanelsLayout lay_out_panels(const job::Figure& figure,
@@ -128,8 +154,16 @@ PanelsLayout lay_out_panels(const job::Figure& figure,
   request.title = figure.title;
   request.rows = figure.rows;
   request.columns = figure.columns;
-  for (const auto& plot : plots)
+  request.widths = figure.widths;
+  request.heights = figure.heights;
+  if (figure.one_color_bar) request.bar = bar_of_all(figure, plots);
+  for (const auto& plot : plots) {
     request.panels.push_back(plot ? std::optional(plot->request) : std::nullopt);
+    if (plot && request.bar) request.panels.back()->bars.clear();
+  }
+  request.spans.resize(request.panels.size());
+  for (std::size_t i = 0; i < figure.panels.size(); ++i)
+    request.spans.at(i) = {figure.panels[i].row_span, figure.panels[i].column_span};
   return lay_out(request, metrics);
 }
 
@@ -168,6 +202,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   }
   const std::vector<LayerData>& data = renumbered.empty() ? given : renumbered;
   const Look look = figure.style == job::Style{} ? default_look() : look_of(figure.style);
+  const text::Choice typeface(look.serif);
   const Metrics metrics{figure.dpi, &look};
   std::vector<std::optional<Plot>> plots = make_plots(figure, data, metrics, notes);
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -185,6 +220,11 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   std::vector<Part> parts;
   for (std::size_t i = 0; i < plots.size(); ++i)
     if (plots[i]) add_parts(*plots[i], *layout.panels[i], parts);
+  std::optional<ColorBarRequest> bar;
+  if (figure.one_color_bar) bar = bar_of_all(figure, plots);
+  if (bar)
+    parts.push_back(
+        [&](Canvas& canvas) { paint_color_bar(canvas, *bar, layout.bar_area, layout.metrics); });
   parts.push_back(
       [&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at, look.ink); });
   paint_scene(image, std::move(parts), quality);

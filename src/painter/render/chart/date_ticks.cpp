@@ -152,9 +152,17 @@ std::string label_of(const Moment& at, Unit unit) {
                         : fmt::format("{:02}", at.second);
 }
 
+/// Whether a label says the next larger unit too: the month of a first day, the day of a midnight.
+bool begins_anew(const Moment& at, Unit unit) {
+  if (unit == Unit::Month) return at.month == 1;
+  if (unit == Unit::Day) return at.day == 1;
+  return unit == Unit::Hour && at.hour == 0 && at.minute == 0;
+}
+
 /// What all ticks share and no label says.
-std::string offset_of(const Moment& last, Unit unit) {
+std::string offset_of(const Moment& last, Unit unit, bool labels_say_more) {
   const char* month = kMonths.at(static_cast<std::size_t>(last.month - 1));
+  if (labels_say_more) return unit == Unit::Month ? "" : fmt::format("{}", last.year);
   switch (unit) {
     case Unit::Year: return "";
     case Unit::Month: return fmt::format("{}", last.year);
@@ -172,14 +180,14 @@ Ticks labelled(const std::vector<std::int64_t>& places, const job::TimeUnits& un
   // The finest unit in which ticks differ from a whole one of it: labels need to go no deeper.
   Unit unit = step.unit;
   if (unit == Unit::Hour || unit == Unit::Minute) unit = Unit::Hour;
-  bool years = false;
+  bool anew = false;
   for (const std::int64_t place : places) {
     const Moment at = Moment::of(place);
-    years = years || (unit == Unit::Month && at.month == 1);
+    anew = anew || begins_anew(at, unit);
     ticks.major.push_back(
         {(static_cast<double>(place) - units.origin_s) / units.unit_s, label_of(at, unit)});
   }
-  if (!years) ticks.offset = offset_of(Moment::of(places.back()), unit);
+  ticks.offset = offset_of(Moment::of(places.back()), unit, anew);
   if (units.unit_s < 0) std::reverse(ticks.major.begin(), ticks.major.end());
   return ticks;
 }

@@ -1,5 +1,7 @@
 #include "painter/render/chart/plots.hpp"
 
+#include <algorithm>
+
 #include "painter/render/chart/autoscale.hpp"
 
 namespace rankplot::render {
@@ -83,7 +85,7 @@ class PlotMaker {
     LayoutRequest& request = plot.request;
     request.width_px = figure_.width_px;
     request.height_px = figure_.height_px;
-    request.title = said.title;
+    request.title = titled(panel, said.title);
     request.tick_direction = said.tick_direction;
     request.aspect = said.aspect.value_or(request.aspect);
     request.legend = {said.legend, said.legend_columns, said.legend_title, said.legend_pt};
@@ -101,6 +103,17 @@ class PlotMaker {
     if (!own.y2.empty()) request.y2 = {axis_range(said.y2, own.y2, "second y"), said.y2};
   }
 
+  /// "(a) title": letters count the panels that show something.
+  std::string titled(std::size_t panel, const std::string& title) const {
+    if (!figure_.letters || figure_.panels.empty()) return title;
+    const auto before = static_cast<std::size_t>(
+        std::count_if(plots_.begin(), plots_.begin() + static_cast<std::ptrdiff_t>(panel),
+                      [](const auto& plot) { return plot.has_value(); }));
+    std::string letters(1, static_cast<char>('a' + before % 26));
+    if (before >= 26) letters.insert(0, 1, static_cast<char>('a' + before / 26 - 1));
+    return fmt::format("({}){}{}", letters, title.empty() ? "" : " ", title);
+  }
+
   bool shares(std::size_t panel, std::size_t other, job::Share share) const {
     if (panel == other || share == job::Share::All) return true;
     if (share == job::Share::Rows) return panel / columns_ == other / columns_;
@@ -110,8 +123,9 @@ class PlotMaker {
   /// A panel below in the same column has the same x axis.
   bool is_shown_below(std::size_t panel) const {
     if (figure_.share_x != job::Share::All && figure_.share_x != job::Share::Columns) return false;
-    for (std::size_t below = panel + columns_; below < plots_.size(); below += columns_) {
-      if (plots_[below] && same(panels_[panel].x, panels_[below].x)) return true;
+    for (std::size_t below = panel + columns_; below < panels_.size(); below += columns_) {
+      const bool as_wide = panels_[below].column_span == panels_[panel].column_span;
+      if (plots_[below] && as_wide && same(panels_[panel].x, panels_[below].x)) return true;
     }
     return false;
   }
@@ -120,7 +134,8 @@ class PlotMaker {
   bool is_shown_left(std::size_t panel) const {
     if (figure_.share_y != job::Share::All && figure_.share_y != job::Share::Rows) return false;
     for (std::size_t left = panel - panel % columns_; left < panel; ++left) {
-      if (plots_[left] && same(panels_[panel].y, panels_[left].y)) return true;
+      const bool as_high = panels_[left].row_span == panels_[panel].row_span;
+      if (plots_[left] && as_high && same(panels_[panel].y, panels_[left].y)) return true;
     }
     return false;
   }

@@ -258,7 +258,7 @@ void CairoImage::DrawImage(const vtkRectf& place, vtkImageData* image) {
 }
 
 void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
-  text::Font& font = text::sans();
+  text::Font& font = text::current();
   const double size = TextProp->GetFontSize() / 64.0;
   const bool vertical = TextProp->GetOrientation() != 0;
   double rgb[3];
