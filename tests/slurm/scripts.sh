@@ -69,6 +69,16 @@ rankplot status by_array || fail "status of by_array is $?"
 [ "$(wc -l <by_array/data.csv)" = 41 ] || fail "data.csv has $(wc -l <by_array/data.csv) lines"
 same alone by_array
 
+echo "submit writes a script that is sized by the job, and submits it"
+rankplot submit "$job" --dry-run -o dry >submitted.sbatch
+grep -q '^#SBATCH --nodes=1$' submitted.sbatch && grep -q '^#SBATCH --time=5$' submitted.sbatch || { cat submitted.sbatch; fail "its sizes"; }
+text=$(rankplot submit "$job" -o submitted 2>&1)
+id=$(grep -o 'Submitted batch job [0-9]*' <<<"$text" | grep -o '[0-9]*$') || fail "submit says: $text"
+expect_drawn "$id" submitted
+same alone submitted
+text=$(rankplot submit "$job" --partition none 2>&1) && fail "there is no partition of this name"
+grep -q "Slurm has no partition 'none'" <<<"$text" || fail "it says: $text"
+
 echo "a wrong job ends with its code and is not requeued"
 echo "[[figure]]" >wrong.toml
 id=$(sbatch --parsable slurm/render.sbatch wrong.toml)
