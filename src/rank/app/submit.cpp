@@ -53,7 +53,7 @@ site::Nodes find_nodes(const SubmitOptions& options, const Workbench& workbench)
         "sinfo does not answer: jobs are submitted where Slurm's commands are; "
         "--dry-run shows the script");
   say(stderr, "rankplot: sinfo does not answer: sized for nodes like this machine\n");
-  return {"", 1 << 20, workbench.painters(), workbench.memory_bytes()};
+  return {"", 1 << 20, static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)), workbench.memory_bytes()};
 }
 
 /// "": rankplot is found in PATH, and is this one.
@@ -103,8 +103,8 @@ int submit(const SubmitOptions& options) {
       site::allocation_for(work_of(found, drawing), nodes, options.minutes);
   const std::string script = site::batch_script(
       {reinterpret_cast<const char*>(render_sbatch_text), render_sbatch_text_size}, allocation,
-      {job_path, options.output, fs::current_path().string(), folder_of_programs(),
-       options.partition});
+      {fs::proximate(job_path).string(), options.output, fs::current_path().string(),
+       folder_of_programs(), options.partition});
   say(stderr, sizes_text(found, drawing, nodes, allocation));
   if (!options.dry_run) return hand_over(script);
   say(stdout, script);

@@ -46,7 +46,7 @@ Allocation allocation_for(const Work& work, const Nodes& nodes, double wanted_mi
 
 /// What the script does.
 struct Submission {
-  std::string job;        ///< path of the job file
+  std::string job;        ///< path of the job file, from `directory` or absolute
   std::string output;     ///< "": the job's
   std::string directory;  ///< absolute; where the job's paths begin
   std::string programs;   ///< folder to put into PATH; "": rankplot is found there already
