@@ -57,6 +57,7 @@ struct TextStyle {
   Align across = Align::Near;
   enum class Up { Baseline, Bottom, Middle, Top } up = Up::Baseline;
   bool vertical = false;  ///< turned by 90 degrees counterclockwise about the point
+  double turned = 0;      ///< radians counterclockwise about the point; one line, not vertical
 };
 
 /// Draws on a VTK context: what layers, axes and legends paint with. Shapes are antialiased and
@@ -75,9 +76,15 @@ class Canvas {
   void rectangles(std::span<const Rectangle> rectangles, Color fill,
                   const Stroke& edge = kNoStroke);
   void polygon(std::span<const Point> points, Color fill, const Stroke& edge = kNoStroke);
+  /// Rings parted by NaN points, filled even-odd: what lies in two of them is not filled.
+  void regions(std::span<const Point> rings, Color fill);
   void rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
                          const Stroke& edge);
   void markers(std::span<const Point> points, const MarkerStyle& style);
+  /// Each mark in a colour of its own: 0xAARRGGBB, straight; it replaces the style's face, and its
+  /// edge too unless `own_edges`. As many colours as points.
+  void markers(std::span<const Point> points, const MarkerStyle& style,
+               std::span<const std::uint32_t> colors, bool own_edges);
   /// A block of pixels laid on whole pixels: rows from the top, Cairo's ARGB32 (premultiplied).
   /// `rectangle` has whole edges and measures width_px x height_px.
   void image(const Rectangle& rectangle, std::span<const std::uint32_t> argb, int width_px,

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "painter/render/chart/devices/polyline.hpp"
+#include "painter/render/chart/devices/turned_text.hpp"
 #include "painter/text/font.hpp"
 
 namespace rankplot::render {
@@ -201,33 +203,54 @@ void CairoImage::DrawLines(float* points, int count, unsigned char*, int) {
   cairo_stroke(cairo_.get());
 }
 
-void CairoImage::DrawMarkers(int, bool, float* points, int count, unsigned char*, int) {
+void CairoImage::DrawMarkers(int own_edges, bool, float* points, int count, unsigned char* colors,
+                             int) {
   const float top = static_cast<float>(height_);
   flipped_points_.clear();
   for (const Point& point : as_points(points, count))
     flipped_points_.push_back({point.x, top - point.y});
+  const auto* words = reinterpret_cast<const std::uint32_t*>(colors);
+  const std::span<const std::uint32_t> each(words, words ? flipped_points_.size() : 0);
   if (quality_ == Quality::Fast && marker_.size_px <= MarkerStamps::kLargestSize) {
-    stamps_.draw(target_, flipped_points_, marker_);
+    if (each.empty())
+      stamps_.draw(target_, flipped_points_, marker_);
+    else if (own_edges == 0)
+      stamps_.draw_tinted(target_, flipped_points_, marker_, each);
+    else
+      stamps_.draw_faces(target_, flipped_points_, marker_, each);
     return;
   }
   const double reach = 2 * (marker_.size_px + marker_.edge_px) + 2;
   const Rectangle seen{target_.left - reach, target_.top - reach, target_.right + reach,
                        target_.bottom + reach};
-  for (const Point& point : flipped_points_)
+  MarkerStyle style = marker_;
+  for (std::size_t i = 0; i < flipped_points_.size(); ++i) {
+    const Point& point = flipped_points_[i];
+    if (!each.empty()) style = colored(marker_, each[i], own_edges != 0);
     if (seen.contains(static_cast<double>(point.x), static_cast<double>(point.y)))
-      draw_marker(cairo_.get(), static_cast<double>(point.x), static_cast<double>(point.y),
-                  marker_);
+      draw_marker(cairo_.get(), static_cast<double>(point.x), static_cast<double>(point.y), style);
+  }
 }
 
 void CairoImage::DrawQuad(float* points, int count) { DrawPolygon(points, count); }
 
 void CairoImage::DrawPolygon(float* points, int count) {
   if (Brush->GetOpacity() == 0) return;
+  cairo_t* cairo = cairo_.get();
   set_brush();
-  for (const Point& point : as_points(points, count))
-    cairo_line_to(cairo_.get(), std::clamp(static_cast<double>(point.x), -1e6, 1e6),
+  bool several = false;
+  for (const Point& point : as_points(points, count)) {
+    if (std::isnan(point.x) || std::isnan(point.y)) {
+      cairo_close_path(cairo);
+      cairo_new_sub_path(cairo);
+      several = true;
+      continue;
+    }
+    cairo_line_to(cairo, std::clamp(static_cast<double>(point.x), -1e6, 1e6),
                   flipped(std::clamp(static_cast<double>(point.y), -1e6, 1e6)));
-  cairo_fill(cairo_.get());
+  }
+  cairo_set_fill_rule(cairo, several ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+  cairo_fill(cairo);
 }
 
 void CairoImage::DrawColoredPolygon(float* points, int count, unsigned char*, int) {
@@ -249,7 +272,8 @@ void CairoImage::DrawImage(const vtkRectf& place, vtkImageData* image) {
 void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
   text::Font& font = text::sans();
   const double size = TextProp->GetFontSize() / 64.0;
-  const bool vertical = TextProp->GetOrientation() != 0;
+  const double degrees = TextProp->GetOrientation();
+  const bool vertical = degrees == 90;
   double rgb[3];
   TextProp->GetColor(rgb);
   const auto byte = [](double value) {
@@ -259,6 +283,10 @@ void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
   const std::uint32_t ink = scale_pixel(color, byte(TextProp->GetOpacity()));
 
   const double x = static_cast<double>(point[0]), y = flipped(static_cast<double>(point[1]));
+  if (degrees != 0 && !vertical) {
+    draw_turned(target_, {x, y, degrees * std::numbers::pi / 180, size, ink}, utf8);
+    return;
+  }
   const double along = vertical ? -y : x;  // grows in the direction of reading
   const int baseline = static_cast<int>(std::lround(vertical ? x : y));
   for (const text::Glyph& glyph : font.lay_out(utf8, size).glyphs) {
