@@ -91,7 +91,8 @@ TEST(Members, AGatherHasItsValuesInOrder) {
 TEST(Members, AFigureOverACaptureHasOnePanelForEachOfItsValues) {
   job::Figure drawn = figure("f", "f.png", {{"x", "/x"}, {"y", "/y"}});
   drawn.over = {"run"};
-  drawn.panels = {{"run {run}", {}, {}, "best", false}};
+  drawn.panels.resize(1);
+  drawn.panels[0].title = "run {run}";
   drawn.layers[0].over = {"step"};
   const job::Job job = job_of(kInputs, {drawn});
   const Plan plan = make(job, runs());
