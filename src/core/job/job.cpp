@@ -116,11 +116,8 @@ Layer layer_of(const json& object) {
 }
 
 json panel_json(const Panel& panel) {
-  return {{"title", panel.title},
-          {"x", axis_json(panel.x)},
-          {"y", axis_json(panel.y)},
-          {"legend", panel.legend},
-          {"grid", panel.grid}};
+  return {{"title", panel.title},   {"x", axis_json(panel.x)}, {"y", axis_json(panel.y)},
+          {"legend", panel.legend}, {"grid", panel.grid},      {"scene", panel.scene}};
 }
 
 Panel panel_of(const json& object) {
@@ -131,6 +128,7 @@ Panel panel_of(const json& object) {
   panel.y = axis_of(fields.member("y"));
   fields.take("legend", panel.legend);
   fields.take("grid", panel.grid);
+  fields.member("scene").get_to(panel.scene);
   fields.finish();
   return panel;
 }
@@ -175,6 +173,7 @@ json figure_json(const Figure& figure) {
           {"y", axis_json(figure.y)},
           {"legend", figure.legend},
           {"grid", figure.grid},
+          {"scene", figure.scene},
           {"jpeg_quality", json_or_null(figure.jpeg_quality)},
           {"select", select},
           {"condition", figure.condition ? json(figure.condition->text()) : json(nullptr)},
@@ -197,6 +196,7 @@ Figure figure_of(const json& object) {
   figure.y = axis_of(fields.member("y"));
   fields.take("legend", figure.legend);
   fields.take("grid", figure.grid);
+  fields.member("scene").get_to(figure.scene);
   fields.take("jpeg_quality", figure.jpeg_quality);
   each_member(fields.member("select"), "selections",
               [&](const std::string& name, const json& value) {

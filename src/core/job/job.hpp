@@ -11,6 +11,7 @@
 
 #include "core/expr/expression.hpp"
 #include "core/job/live.hpp"
+#include "core/job/scene_view.hpp"
 
 namespace rankplot::job {
 
@@ -49,6 +50,7 @@ struct Panel {
   Axis x, y;
   std::string legend = "best";
   bool grid = false;
+  SceneView scene;  ///< where its layers are a scene's
 };
 
 /// Which panels have the same limits along an axis.
@@ -65,6 +67,7 @@ struct Figure {
   Axis x, y;
   std::string legend = "best";  ///< a location as in matplotlib ("upper left"), or "none"
   bool grid = false;
+  SceneView scene;                            ///< where its layers are a scene's
   std::optional<int> jpeg_quality;            ///< 1 to 100; absent: 90
   std::map<std::string, Selection> select;    ///< by capture
   std::optional<expr::Expression> condition;  ///< select = "step % 10 == 0"

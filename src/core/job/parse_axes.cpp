@@ -33,6 +33,7 @@ Panel parse_axes(const Keys& keys, const std::map<std::string, Value>& values,
   axes.y = axis_of("y", keys, values, context);
   axes.legend = value_or(values, "legend", std::string("best"));
   axes.grid = value_or(values, "grid", false);
+  axes.scene = parse_scene_view(keys, values, context, captures);
   captures.uses_template(keys.find("xlabel"));
   captures.uses_template(keys.find("ylabel"));
   return axes;

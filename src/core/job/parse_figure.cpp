@@ -30,6 +30,7 @@ class FigureParser {
     }
     take_layers();
     parse_panels(keys_, values_, figure_, context_, captures_);
+    check_scenes(table_, figure_, context_);
     if (figure_.layers.empty() && !noted_layers_) {
       context_.problems.add(table_, fmt::format("figure '{}' draws nothing: it needs a "
                                                 "[[figure.layer]]",
@@ -113,6 +114,7 @@ class FigureParser {
     figure_.y = std::move(axes.y);
     figure_.legend = std::move(axes.legend);
     figure_.grid = axes.grid;
+    figure_.scene = std::move(axes.scene);
   }
 
   void take_layers() {

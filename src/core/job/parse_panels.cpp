@@ -98,14 +98,14 @@ class PanelsParser {
       title += fmt::format("{}{} = {{{}}}", title.empty() ? "" : ", ", name, name);
     }
     figure_.panels = {{value_or(values_, "panel_title", title), figure_.x, figure_.y,
-                       figure_.legend, figure_.grid}};
+                       figure_.legend, figure_.grid, figure_.scene}};
   }
 
   void take_blocks() {
     if (figure_.rows == 0) set_grid_for(blocks_.size());
     figure_.panels.assign(
         static_cast<std::size_t>(figure_.rows) * static_cast<std::size_t>(figure_.columns),
-        {"", figure_.x, figure_.y, figure_.legend, figure_.grid});
+        {"", figure_.x, figure_.y, figure_.legend, figure_.grid, figure_.scene});
     std::set<std::size_t> taken;
     for (const toml::table* block : blocks_) {
       const std::optional<std::size_t> place = place_of(*block, taken);

@@ -18,7 +18,8 @@ struct Standing {
   std::string_view role;
   Place place;
 };
-constexpr std::array<Standing, 5> kStandings{{{"heatmap", "value", Place::ColorBar},
+constexpr std::array<Standing, 6> kStandings{{{"heatmap", "value", Place::ColorBar},
+                                              {"slice", "value", Place::ColorBar},
                                               {"histogram", "value", Place::X},
                                               {"bar", "height", Place::Y},
                                               {"", "x", Place::X},

@@ -110,6 +110,7 @@ void TextCheck::own(const std::vector<std::string>& fields,
   };
   check("xlabel", figure_.x.label);
   check("ylabel", figure_.y.label);
+  check("zlabel", figure_.scene.z_label);
   for (const job::Panel& panel : figure_.panels) visit_axes(panel, check);
 }
 

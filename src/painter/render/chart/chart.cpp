@@ -50,8 +50,7 @@ Legend placed_legend(const Plot& plot, const Layout& layout, const Mapping& mapp
   return legend;
 }
 
-/// Appends what paints the plot. It is read while painting.
-void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
   const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
                         layout.plot};
   if (plot.grid)
@@ -65,14 +64,29 @@ void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts)
   parts.push_back([&](Canvas& canvas) { paint_frame(canvas, layout.plot, layout.metrics); });
   parts.push_back([&](Canvas& canvas) { layout.x.paint(canvas, layout.plot, layout.figure); });
   parts.push_back([&](Canvas& canvas) { layout.y.paint(canvas, layout.plot, layout.figure); });
+}
+
+void add_legend(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+  const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
+                        layout.plot};
+  Legend legend = placed_legend(plot, layout, mapping);
+  if (!legend.empty())
+    parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
+}
+
+/// Appends what paints the plot. It is read while painting.
+void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+  if (plot.scene != nullptr) {
+    parts.push_back([&](Canvas& canvas) { plot.scene->paint(canvas, layout); });
+  } else {
+    add_axes(plot, layout, parts);
+  }
   parts.push_back([&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at); });
   for (std::size_t i = 0; i < plot.request.bars.size(); ++i)
     parts.push_back([&, i](Canvas& canvas) {
       paint_color_bar(canvas, plot.request.bars[i], layout.bar_areas[i], layout.metrics);
     });
-  Legend legend = placed_legend(plot, layout, mapping);
-  if (!legend.empty())
-    parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
+  if (plot.scene == nullptr) add_legend(plot, layout, parts);
 }
 
 PanelsLayout lay_out_panels(const job::Figure& figure,

@@ -19,6 +19,7 @@ struct LayoutRequest {
   job::AxisScale x_scale = job::AxisScale::Linear, y_scale = job::AxisScale::Linear;
   std::string x_label, y_label;
   AxisNames names;
+  bool frameless = false;  ///< a picture without axes: no room is kept for them
   bool x_bare = false, y_bare = false;  ///< ticks alone: a neighbour shows what they say
 };
 

@@ -16,7 +16,7 @@ const LayerKind& kind_named(const std::string& name, std::size_t index) {
 
 /// The figure's own plot, as a panel.
 job::Panel whole(const job::Figure& figure) {
-  return {figure.title, figure.x, figure.y, figure.legend, figure.grid};
+  return {figure.title, figure.x, figure.y, figure.legend, figure.grid, figure.scene};
 }
 
 class PlotMaker {
@@ -39,7 +39,11 @@ class PlotMaker {
       const job::Layer& layer = figure_.layers[i];
       const std::size_t panel = figure_.panels.empty() ? 0 : layer.panel;
       LayerInput input(layer, i, data_[i], metrics_, cycles.at(panel), notes_);
-      add(panel, kind_named(layer.kind, i).make(input));
+      if (scene::is_scene_kind(layer.kind)) {
+        scene_of(panel).add(input);
+      } else {
+        add(panel, kind_named(layer.kind, i).make(input));
+      }
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
     for (std::size_t panel = 0; panel < panels_.size(); ++panel) {
@@ -73,6 +77,13 @@ class PlotMaker {
     plot.layers.push_back(std::move(layer));
   }
 
+  scene::Panel& scene_of(std::size_t panel) {
+    if (!plots_.at(panel)) plots_[panel].emplace();
+    Plot& plot = *plots_[panel];
+    if (plot.scene == nullptr) plot.scene = std::make_unique<scene::Panel>(panels_[panel]);
+    return *plot.scene;
+  }
+
   void finish(std::size_t panel) {
     const job::Panel& said = panels_[panel];
     Plot& plot = *plots_[panel];
@@ -82,6 +93,7 @@ class PlotMaker {
     request.width_px = figure_.width_px;
     request.height_px = figure_.height_px;
     request.title = said.title;
+    if (plot.scene != nullptr) plot.scene->ask(request);
     request.x_scale = said.x.scale;
     request.y_scale = said.y.scale;
     std::vector<AxisExtent> x, y;

@@ -7,6 +7,7 @@
 
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/layout.hpp"
+#include "painter/render/scene/panel.hpp"
 
 namespace rankplot::render {
 
@@ -15,6 +16,7 @@ using Layers = std::vector<std::unique_ptr<Layer>>;
 /// One pair of axes with what is drawn on it.
 struct Plot {
   Layers layers;
+  std::unique_ptr<scene::Panel> scene;  ///< in place of layers, where they are a scene's
   LayoutRequest request;  ///< without size; in a figure without panels its size is the figure's
   std::string legend;     ///< where, or "none"
   bool grid = false;
