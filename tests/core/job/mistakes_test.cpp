@@ -234,8 +234,8 @@ TEST(Mistakes, InKindsAndMissingBlocksAreFound) {
       errors("[[figure.layer]]\nkind = 'pei'\n"),
       "job.toml:5:8: layer kind 'pei' is not known; did you mean 'pie'? known: scatter, line, "
       "bar, pie, histogram, heatmap");
-  EXPECT_EQ(errors("[[figure.layer]]\nkind = 'isosurface'\n"),
-            "job.toml:5:8: layer kind 'isosurface' is not in this version; known: scatter, line, "
+  EXPECT_EQ(errors("[[figure.layer]]\nkind = 'streamlines'\n"),
+            "job.toml:5:8: layer kind 'streamlines' is not in this version; known: scatter, line, "
             "bar, pie, histogram, heatmap");
   EXPECT_EQ(errors("[[figure.layer]]\nkind = 'line'\nx = 'x'\n"),
             "job.toml:4:1: a layer of kind 'line' needs 'y': values along y");
