@@ -16,7 +16,8 @@ if(HDF5_IS_PARALLEL)
 endif()
 
 find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonColor RenderingContext2D
-  CommonExecutionModel FiltersCore RenderingCore RenderingOpenGL2 glew)
+  CommonExecutionModel FiltersCore RenderingCore RenderingOpenGL2 RenderingVolume
+  RenderingVolumeOpenGL2 glew)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "sandbox.hpp"
 
@@ -94,6 +95,34 @@ TEST(Jobs, SmallMultiplesDrawsPanels) {
   EXPECT_TRUE(pictures == sandbox.pictures("out0"));
   expect_drawn(pictures.at("v.png"), "v.png", 960, 640);
   expect_drawn(pictures.at("summary/01000.png"), "01000.png", 960, 720);
+}
+
+TEST(Jobs, GalleryDrawsAFigureOfEachKind) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(2, {job("gallery"), "-o", "out"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  const auto pictures = sandbox.pictures("out");
+  for (const auto& [file, bytes] : pictures) expect_drawn(bytes, file);
+  // Every kind of charts is shown, in a figure of its name.
+  const Ended kinds = sandbox.rankplot({"list", "--json"});
+  const nlohmann::json known = nlohmann::json::parse(kinds.out);
+  for (const auto& kind : known.at("layers")) {
+    const std::string name = kind.at("name");
+    if (!kind.at("scene").get<bool>()) EXPECT_TRUE(pictures.contains(name + ".png")) << name;
+  }
+}
+
+TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
+  const Sandbox sandbox;
+  ::unsetenv("DISPLAY");
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const auto pictures = draw_on_all(sandbox, "scenes");
+  EXPECT_EQ(pictures.size(), 18u);  // four figures of four steps, two of one
+  EXPECT_TRUE(pictures.contains("drops/3.png"));
+  EXPECT_TRUE(pictures.contains("views.png"));
+  const Ended ended = sandbox.run(0, {job("scenes"), "-o", "again"});
+  EXPECT_EQ(ended.err, "");
 }
 
 TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {

@@ -23,9 +23,11 @@ std::string slice_text(const Slice& slice) {
   return text;
 }
 
+constexpr std::string_view kBlanks = " \t\r\n";
+
 std::string column_text(const std::string& column) {
   const bool plain = is_name_start(column.front()) && column.find_first_of("],") == column.npos &&
-                     column.back() != ' ';
+                     kBlanks.find(column.back()) == kBlanks.npos;
   if (plain) return column;
   const char quote = column.find('"') == column.npos ? '"' : '\'';
   return quote + column + quote;
@@ -41,14 +43,16 @@ Path parse_path(std::string_view text) {
   if (text.size() > kMostBytes) {
     syntax_error(kMostBytes, fmt::format("a path of more than {} bytes", kMostBytes));
   }
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const std::size_t first = text.find_first_not_of(kBlanks);
   if (first == text.npos) syntax_error(0, "a path is missing");
-  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  const std::size_t last = text.find_last_not_of(kBlanks);
   return path_of(text.substr(first, last - first + 1), first);
 }
 
 std::string to_string(const Path& path) {
   std::string text = path.input.empty() ? path.object : path.input + ':' + path.object;
+  // Blanks at the end of a value are none of its name: a slash, which is dropped, stands behind.
+  if (!text.empty() && kBlanks.find(text.back()) != kBlanks.npos) text += '/';
   if (!path.column.empty()) text += '[' + column_text(path.column) + ']';
   if (path.hyperslab.empty()) return text;
   text += '[';

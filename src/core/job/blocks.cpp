@@ -201,12 +201,11 @@ const std::vector<std::string>& axes_keys() {
 
 const std::vector<std::string>& later_kinds() {
   static const std::vector<std::string> kinds{
-      "step",    "stem",    "errorbar",  "band",       "area",        "stackplot", "box",
-      "violin",  "pie",     "contour",   "contourf",   "hist2d",      "hexbin",    "phase",
-      "density", "quiver",  "barbs",     "streamplot", "triangles",   "spans",     "text",
-      "arrow",   "polar",   "parallel",  "volume",     "surface",     "points",    "particles",
-      "outline", "clip",    "threshold", "glyphs",     "streamlines", "tubes",     "projection",
-      "height",  "vectors", "lic",       "amr"};
+      "area",    "box",       "violin",  "pie",         "contour",  "contourf",   "hist2d",
+      "hexbin",  "phase",     "density", "quiver",      "barbs",    "streamplot", "triangles",
+      "spans",   "text",      "arrow",   "polar",       "parallel", "particles",  "outline",
+      "clip",    "threshold", "glyphs",  "streamlines", "tubes",    "projection", "height",
+      "vectors", "lic",       "amr"};
   return kinds;
 }
 

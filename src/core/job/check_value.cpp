@@ -161,7 +161,8 @@ class ValueCheck {
   std::optional<Value> named_limits(const std::string& word) {
     if (word == "own") return std::vector<double>{};
     const bool more = option_.choices.size() > 1;  // than "own"
-    if (more && (parse_percentiles(word) || parse_shared_range(word))) return word;
+    if (more && parse_percentiles(word)) return word;
+    if (contains(option_.choices, "shared") && parse_shared_range(word)) return word;
     const bool percentiles = word.find('%') != word.npos;
     if (!more && (percentiles || word == "shared")) {
       problems_.add(node_, fmt::format("{} = \"{}\" is not in this version; write {}", option_.name,

@@ -18,8 +18,9 @@ struct Standing {
   std::string_view role;
   Place place;
 };
-constexpr std::array<Standing, 6> kStandings{{{"heatmap", "value", Place::ColorBar},
+constexpr std::array<Standing, 7> kStandings{{{"heatmap", "value", Place::ColorBar},
                                               {"slice", "value", Place::ColorBar},
+                                              {"volume", "value", Place::ColorBar},
                                               {"histogram", "value", Place::X},
                                               {"bar", "height", Place::Y},
                                               {"", "x", Place::X},

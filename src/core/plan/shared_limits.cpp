@@ -15,7 +15,8 @@ constexpr const char* kMeasured = "measured";
 
 std::optional<job::SharedRange> shared_range(const job::Layer& layer) {
   const auto option = layer.options.find(kLimits);
-  if (option == layer.options.end() || !layer.roles.contains(kMeasuredRole)) return std::nullopt;
+  if (option == layer.options.end() || !layer.roles.contains(measured_role(layer)))
+    return std::nullopt;
   const auto* text = std::get_if<std::string>(&option->second);
   return text == nullptr ? std::nullopt : job::parse_shared_range(*text);
 }
@@ -23,7 +24,8 @@ std::optional<job::SharedRange> shared_range(const job::Layer& layer) {
 /// The layer with what its colours come from and nothing else.
 job::Layer bare(const job::Layer& layer, std::size_t limits) {
   job::Layer bare = layer;
-  std::erase_if(bare.roles, [](const auto& role) { return role.first != kMeasuredRole; });
+  const std::string kept = measured_role(layer);
+  std::erase_if(bare.roles, [&](const auto& role) { return role.first != kept; });
   std::erase_if(bare.options, [](const auto& option) {
     return option.first != kLimits && option.first != kNorm;
   });
@@ -32,6 +34,10 @@ job::Layer bare(const job::Layer& layer, std::size_t limits) {
 }
 
 }  // namespace
+
+std::string measured_role(const job::Layer& layer) {
+  return layer.roles.contains("value") ? "value" : "c";
+}
 
 std::vector<SharedLimits> shared_limits(const job::Job& job) {
   std::vector<SharedLimits> found;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/job/job.hpp"
@@ -20,7 +21,8 @@ struct SharedLimits {
 
   bool takes_percentiles() const { return low_percent > 0 || high_percent < 100; }
 };
-inline constexpr const char* kMeasuredRole = "value";
+/// The role whose values a layer's colours show: "value", or "c" where it has no such role.
+std::string measured_role(const job::Layer& layer);
 
 std::vector<SharedLimits> shared_limits(const job::Job& job);
 

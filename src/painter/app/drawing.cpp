@@ -53,7 +53,7 @@ std::vector<plan::Measured> measure(const PictureToDraw& picture, const TaskToDr
     const render::LayerData data =
         evaluate(layer, picture.bound.layers.at(i), picture.gathered.at(i), task);
     measured.push_back({plan::measured_limits(layer).value_or(0),
-                        plan::measure(layer, data.roles.at(plan::kMeasuredRole).values)});
+                        plan::measure(layer, data.roles.at(plan::measured_role(layer)).values)});
   }
   return measured;
 }

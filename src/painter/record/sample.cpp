@@ -4,8 +4,10 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "painter/record/gallery_sample.hpp"
 #include "painter/record/gray_scott.hpp"
 #include "painter/record/random.hpp"
+#include "painter/record/scene_sample.hpp"
 #include "painter/record/writer.hpp"
 
 namespace rankplot::record {
@@ -90,8 +92,10 @@ void write_gray_scott(const std::string& folder, const SampleSizes& sizes,
 
 std::vector<std::string> write_samples(const std::string& folder, const SampleSizes& sizes) {
   check_sizes(sizes);
-  std::vector<std::string> files{write_parallel_plots(folder), write_random_plots(folder, sizes)};
+  std::vector<std::string> files{write_parallel_plots(folder), write_random_plots(folder, sizes),
+                                 write_gallery(folder, sizes.seed)};
   write_gray_scott(folder, sizes, files);
+  for (std::string& file : write_scenes(folder)) files.push_back(std::move(file));
   std::sort(files.begin(), files.end());
   return files;
 }

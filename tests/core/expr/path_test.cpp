@@ -49,6 +49,11 @@ TEST(Path, ComesBackFromItsText) {
   }
 }
 
+TEST(Path, ComesBackWithBlanksAtTheEndsOfItsNames) {
+  for (const char* text : {"/a \n/", "/t[\"x \"]", "/t[\"x\n\"]", "/a\t[3]"})
+    EXPECT_EQ(parse_path(to_string(parse_path(text))), parse_path(text)) << text;
+}
+
 TEST(Path, ListsItsCapturesOnce) {
   EXPECT_EQ(captures_of(parse_path("/run_{run}/{n}/{run}[{t}, :, {n}]")),
             (std::vector<std::string>{"run", "n", "t"}));

@@ -29,6 +29,15 @@ Rectangle in_pixels(const Bar& bar, const Mapping& mapping, double reach_px) {
 
 }  // namespace
 
+Mapping turned(const Mapping& mapping) { return {mapping.y, mapping.x, turned(mapping.plot)}; }
+
+Rectangle turned(const Rectangle& r) { return {r.bottom, r.left, r.top, r.right}; }
+
+Extent turned(Extent extent) {
+  std::swap(extent.x, extent.y);
+  return extent;
+}
+
 double place_near_plot(const Scale& scale, double value, double reach_px) {
   const double low = std::min(scale.low_px(), scale.high_px()) - reach_px;
   const double high = std::max(scale.low_px(), scale.high_px()) + reach_px;

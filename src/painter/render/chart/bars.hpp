@@ -8,6 +8,12 @@
 
 namespace rankplot::render {
 
+/// The same plot with the roles of x and y exchanged: what is drawn upright in it lies on its side
+/// once `turned` back.
+Mapping turned(const Mapping& mapping);
+Rectangle turned(const Rectangle& rectangle);
+Extent turned(Extent extent);
+
 /// An upright bar in data units: from `base` to `tip`, which may lie below it.
 struct Bar {
   double left = 0, right = 0;

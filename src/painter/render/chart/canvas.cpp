@@ -150,6 +150,14 @@ void Canvas::markers(std::span<const Point> points, const MarkerStyle& style) {
   context_.DrawMarkers(0, false, floats(points), count(points));
 }
 
+void Canvas::markers(std::span<const Point> points, const MarkerStyle& style,
+                     std::span<const std::uint32_t> colors, bool own_edges) {
+  if (points.empty()) return;
+  device_.set_marker(style);
+  auto* bytes = reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(colors.data()));
+  context_.DrawMarkers(own_edges ? 1 : 0, false, floats(points), count(points), bytes, 4);
+}
+
 void Canvas::image(const Rectangle& rectangle, std::span<const std::uint32_t> argb, int width_px,
                    int height_px) {
   if (width_px <= 0 || height_px <= 0) return;

@@ -78,6 +78,10 @@ class Canvas {
   void rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
                          const Stroke& edge);
   void markers(std::span<const Point> points, const MarkerStyle& style);
+  /// Each mark in a colour of its own: 0xAARRGGBB, straight; it replaces the style's face, and its
+  /// edge too unless `own_edges`. As many colours as points.
+  void markers(std::span<const Point> points, const MarkerStyle& style,
+               std::span<const std::uint32_t> colors, bool own_edges);
   /// A block of pixels laid on whole pixels: rows from the top, Cairo's ARGB32 (premultiplied).
   /// `rectangle` has whole edges and measures width_px x height_px.
   void image(const Rectangle& rectangle, std::span<const std::uint32_t> argb, int width_px,

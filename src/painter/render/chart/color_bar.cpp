@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "painter/render/chart/axis_line.hpp"
 #include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/ticks.hpp"
@@ -15,9 +17,46 @@ namespace {
 constexpr double kAspect = 20;  // matplotlib's: height of the strip by its width
 constexpr int kMostLabelLines = 2;
 
+constexpr double kArrow = 0.05;  // matplotlib's extendfrac: an arrow by the colours between
+
+/// The part of a height that the colours have, without arrows: from its bottom.
+struct Inner {
+  double below = 0, height = 0;
+
+  Inner(const ColorBarRequest& request, double height_px) {
+    const int arrows = request.extend_low + request.extend_high;
+    height = std::round(height_px / (1 + kArrow * arrows));
+    below = request.extend_low
+                ? std::round(arrows == 2 ? (height_px - height) / 2 : height_px - height)
+                : 0;
+  }
+};
+
+std::string level_text(double level) {
+  std::string text = fmt::format("{:.6g}", level == 0 ? 0 : level);
+  if (text.starts_with('-')) text.replace(0, 1, "\u2212");
+  return text;
+}
+
+/// Where a level stands on a bar of bands: they are of one height, whatever the levels.
+double place_of(std::size_t level, std::size_t count) {
+  return static_cast<double>(level) / static_cast<double>(std::max<std::size_t>(count, 2) - 1);
+}
+
+/// Places (0 to 1) as values: at most ten of the levels, as in matplotlib.
+Ticks level_ticks(const std::vector<double>& levels) {
+  constexpr std::size_t kMost = 10;
+  Ticks ticks;
+  const std::size_t step = (levels.size() + kMost - 1) / kMost;
+  for (std::size_t i = 0; i < levels.size(); i += step)
+    ticks.major.push_back({place_of(i, levels.size()), level_text(levels[i])});
+  return ticks;
+}
+
 /// What stands where, from the bar's left edge.
 struct Parts {
   AxisSizes sizes;
+  Inner inner;
   Ticks ticks;
   FittedText label;
   double strip_px = 0;   ///< width of the colours
@@ -25,8 +64,10 @@ struct Parts {
 
   Parts(const ColorBarRequest& request, double height_px, const Metrics& metrics)
       : sizes(metrics),
-        ticks(make_ticks(request.norm.range, request.norm.scale,
-                         TickSpace{height_px, sizes.font, false, {}})),
+        inner(request, height_px),
+        ticks(request.levels.empty() ? make_ticks(request.norm.range, request.norm.scale,
+                                                  TickSpace{inner.height, sizes.font, false, {}})
+                                     : level_ticks(request.levels)),
         strip_px(std::max(4.0, std::round(height_px / kAspect))) {
     if (!request.label.empty())
       label = fit_text(request.label, sizes.font, height_px, kMostLabelLines);
@@ -49,7 +90,8 @@ float f(double px) { return static_cast<float>(px); }
 void paint_strip(Canvas& canvas, const ColorBarRequest& request, const Rectangle& strip) {
   const auto width = static_cast<std::size_t>(strip.width());
   const auto height = static_cast<std::size_t>(strip.height());
-  const std::vector<std::uint32_t>& colors = request.map->colors;
+  const std::vector<std::uint32_t>& colors =
+      request.bands.empty() ? request.map->colors : request.bands;
   std::vector<std::uint32_t> pixels(width * height);
   for (std::size_t row = 0; row < height; ++row) {
     const double up = (static_cast<double>(height - row) - 0.5) / static_cast<double>(height);
@@ -59,13 +101,41 @@ void paint_strip(Canvas& canvas, const ColorBarRequest& request, const Rectangle
   canvas.image(strip, pixels, static_cast<int>(width), static_cast<int>(height));
 }
 
-void paint_frame(Canvas& canvas, const Rectangle& strip, double line_width) {
+Color straight(std::uint32_t argb) {
+  const auto channel = [&](int shift) { return static_cast<std::uint8_t>(argb >> shift & 0xFF); };
+  return {channel(16), channel(8), channel(0), channel(24)};
+}
+
+void paint_arrows(Canvas& canvas, const ColorBarRequest& request, const Rectangle& strip,
+                  const Rectangle& area) {
+  const double middle = (strip.left + strip.right) / 2;
+  const auto arrow = [&](double base, double tip, std::uint32_t color) {
+    const std::array<Point, 3> corners{
+        {{f(strip.left), f(base)}, {f(middle), f(tip)}, {f(strip.right), f(base)}}};
+    canvas.polygon(corners, straight(color));
+  };
+  const bool bands = !request.bands.empty();
+  if (request.extend_low)
+    arrow(strip.bottom, area.bottom, bands ? request.below : request.map->colors.front());
+  if (request.extend_high)
+    arrow(strip.top, area.top, bands ? request.above : request.map->colors.back());
+}
+
+/// Around the colours and their arrows.
+void paint_frame(Canvas& canvas, const ColorBarRequest& request, const Rectangle& strip,
+                 const Rectangle& area, double line_width) {
   const double inset = line_width / 2;
-  const std::array<Point, 5> outline{{{f(strip.left + inset), f(strip.bottom + inset)},
-                                      {f(strip.right - inset), f(strip.bottom + inset)},
-                                      {f(strip.right - inset), f(strip.top - inset)},
-                                      {f(strip.left + inset), f(strip.top - inset)},
-                                      {f(strip.left + inset), f(strip.bottom + inset)}}};
+  const double left = strip.left + inset, right = strip.right - inset;
+  const double middle = (strip.left + strip.right) / 2;
+  const double bottom = strip.bottom + (request.extend_low ? 0 : inset);
+  const double top = strip.top - (request.extend_high ? 0 : inset);
+  std::vector<Point> outline{{f(left), f(bottom)}};
+  if (request.extend_low) outline.push_back({f(middle), f(area.bottom + inset)});
+  outline.push_back({f(right), f(bottom)});
+  outline.push_back({f(right), f(top)});
+  if (request.extend_high) outline.push_back({f(middle), f(area.top - inset)});
+  outline.push_back({f(left), f(top)});
+  outline.push_back(outline.front());
   canvas.polyline(outline, {{}, line_width, LineStyle::Solid, Cap::Butt, Join::Miter});
 }
 
@@ -121,11 +191,16 @@ void paint_color_bar(Canvas& canvas, const ColorBarRequest& request, const Recta
   const Parts parts(request, area.height(), metrics);
   Rectangle strip = area;
   strip.right = strip.left + parts.strip_px;
+  strip.bottom += parts.inner.below;
+  strip.top = strip.bottom + parts.inner.height;
   if (strip.height() < 1) return;
   paint_strip(canvas, request, strip);
-  paint_frame(canvas, strip, parts.sizes.line_width);
+  paint_arrows(canvas, request, strip, area);
+  paint_frame(canvas, request, strip, area, parts.sizes.line_width);
   const double inset = parts.sizes.line_width / 2;
-  const Scale scale(request.norm.scale, request.norm.range.low, request.norm.range.high,
+  const bool bands = !request.levels.empty();
+  const Scale scale(bands ? job::AxisScale::Linear : request.norm.scale,
+                    bands ? 0 : request.norm.range.low, bands ? 1 : request.norm.range.high,
                     strip.bottom + inset, strip.top - inset);
   paint_ticks(canvas, parts, scale, strip);
   paint_texts(canvas, parts, area);

@@ -43,6 +43,15 @@ job::Option color_limits_option() {
   return limits;
 }
 
+job::Option own_color_limits_option() {
+  job::Option limits = color_limits_option();
+  limits.summary =
+      "values at the ends of the colormap: own (the data's), [low, high], or percentiles of the "
+      "data, as in \"1%..99%\"";
+  limits.choices = {"own", "1%..99%"};
+  return limits;
+}
+
 Norm norm_for(const LayerInput& input, std::span<const double> values, job::AxisScale scale) {
   if (input.is_text("limits")) {
     const auto wanted = job::parse_percentiles(input.text("limits"));

@@ -114,28 +114,40 @@ const std::vector<double>& LayerInput::numbers(std::string_view name) const {
   refuse(fmt::format("option '{}' must be a list of numbers", name));
 }
 
-std::optional<Color> LayerInput::named_color(std::string_view name) const {
-  if (!has_option(name) || text(name).empty()) return std::nullopt;
-  Color color;
-  try {
-    color = parse_color(text(name));
-  } catch (const base::Error& error) {
-    refuse(fmt::format("option '{}': {}", name, error.what()));
-  }
+std::vector<std::string> LayerInput::texts_or_none(std::string_view name) const {
+  if (!has_option(name)) return {};
+  if (const auto* value = std::get_if<std::vector<std::string>>(&option(name))) return *value;
+  refuse(fmt::format("option '{}' must be a list of texts", name));
+}
+
+LineStyle LayerInput::line_style(std::string_view name) const {
+  const auto style = find_line_style(text(name));
+  if (!style) refuse(fmt::format("{} '{}' is not known", name, text(name)));
+  return *style;
+}
+
+Color LayerInput::faded(Color color) const {
   if (has_option("alpha"))
     color.alpha =
         static_cast<std::uint8_t>(std::lround(color.alpha * std::clamp(number("alpha"), 0.0, 1.0)));
   return color;
 }
 
+std::optional<Color> LayerInput::named_color(std::string_view name) const {
+  if (!has_option(name) || text(name).empty()) return std::nullopt;
+  try {
+    return faded(parse_color(text(name)));
+  } catch (const base::Error& error) {
+    refuse(fmt::format("option '{}': {}", name, error.what()));
+  }
+}
+
 Color LayerInput::color(std::string_view name) {
   if (const auto named = named_color(name)) return *named;
-  Color color = cycle_.next();
-  if (has_option("alpha"))
-    color.alpha =
-        static_cast<std::uint8_t>(std::lround(255 * std::clamp(number("alpha"), 0.0, 1.0)));
-  return color;
+  return next_color();
 }
+
+Color LayerInput::next_color() { return faded(cycle_.next()); }
 
 job::Option label_option() {
   job::Option option;
@@ -172,6 +184,43 @@ job::Option number_option(std::string name, std::string summary, std::optional<d
   option.type = job::OptionType::Number;
   if (fallback) option.fallback = *fallback;
   option.least = 0;
+  return option;
+}
+
+job::Option line_style_option(std::string fallback) {
+  job::Option option;
+  option.name = "linestyle";
+  option.summary = "solid, dashed, dash-dotted, dotted or none";
+  option.type = job::OptionType::Choice;
+  option.fallback = std::move(fallback);
+  option.choices = line_style_names();
+  return option;
+}
+
+std::vector<job::Option> joined_options(std::vector<job::Option> first,
+                                        std::vector<job::Option> then) {
+  first.insert(first.end(), std::make_move_iterator(then.begin()),
+               std::make_move_iterator(then.end()));
+  return first;
+}
+
+job::Option flag_option(std::string name, std::string summary, bool fallback) {
+  job::Option option;
+  option.name = std::move(name);
+  option.summary = std::move(summary);
+  option.type = job::OptionType::Bool;
+  option.fallback = fallback;
+  return option;
+}
+
+job::Option choice_option(std::string name, std::string summary, std::vector<std::string> choices,
+                          std::optional<std::string> fallback) {
+  job::Option option;
+  option.name = std::move(name);
+  option.summary = std::move(summary);
+  option.type = job::OptionType::Choice;
+  option.choices = std::move(choices);
+  if (fallback) option.fallback = *fallback;
   return option;
 }
 

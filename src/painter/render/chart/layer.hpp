@@ -33,6 +33,12 @@ struct ColorBarRequest {
   const Colormap* map = nullptr;  ///< lives as long as the program
   Norm norm;
   std::string label;
+  bool extend_low = false, extend_high = false;  ///< the end is an arrow: there is more beyond
+  /// Of filled contours: ascending levels, evenly spread along the bar whatever they are, and the
+  /// colour (0xAARRGGBB) between each two of them. Empty: a continuous bar.
+  std::vector<double> levels = {};
+  std::vector<std::uint32_t> bands = {};
+  std::uint32_t below = 0, above = 0;  ///< of the arrows, where there are bands
 };
 
 /// Where marks are (in pixels), for a legend that hides as few as possible. Large data is sampled
@@ -57,6 +63,12 @@ class Layer {
   virtual std::string label() const { return {}; }
   /// Draws the legend's sample within `box` (2 x 0.7 font sizes, as in matplotlib).
   virtual void paint_swatch(Canvas&, const Rectangle& /*box*/) const {}
+  /// The legend's texts of a layer of several parts (the rows of stacked bars): one a part, "" for
+  /// a part without.
+  virtual std::vector<std::string> labels() const { return {label()}; }
+  virtual void paint_part_swatch(Canvas& canvas, const Rectangle& box, std::size_t /*part*/) const {
+    paint_swatch(canvas, box);
+  }
   virtual void obstacles(const Mapping&, Obstacles&) const {}
   virtual std::optional<ColorBarRequest> color_bar() const { return std::nullopt; }
   /// True: one unit of x is as long as one of y (the layout shrinks the plot's area, as matplotlib
@@ -108,9 +120,14 @@ class LayerInput {
   const std::string& text(std::string_view name) const;
   std::string text_or(std::string_view name, std::string_view otherwise) const;
   const std::vector<double>& numbers(std::string_view name) const;
+  std::vector<std::string> texts_or_none(std::string_view name) const;  ///< empty where left out
   /// The colour of an option: named, "#rrggbb", "C3", "none" (transparent); absent: the cycle's
   /// next one. `alpha`, where the layer has it, is multiplied in.
   Color color(std::string_view name);
+  /// The cycle's next colour, with `alpha` where the layer has it.
+  Color next_color();
+  /// The colour with `alpha`, where the layer has it.
+  Color faded(Color color) const;
   /// The same without touching the cycle.
   std::optional<Color> named_color(std::string_view name) const;
 
@@ -118,6 +135,8 @@ class LayerInput {
   std::string place() const;
   /// Throws base::Error: "layer 2 (scatter): " + what.
   [[noreturn]] void refuse(const std::string& what) const;
+  /// The option's line style, checked already by the parser.
+  LineStyle line_style(std::string_view name = "linestyle") const;
   /// For the journal, begun with place().
   void note(const std::string& what);
 
@@ -150,6 +169,12 @@ job::Option alpha_option();
 /// At least 0.
 job::Option number_option(std::string name, std::string summary, std::optional<double> fallback);
 job::Option marker_option(std::string fallback, bool may_be_none);
+job::Option line_style_option(std::string fallback);
+std::vector<job::Option> joined_options(std::vector<job::Option> first,
+                                        std::vector<job::Option> then);
+job::Option flag_option(std::string name, std::string summary, bool fallback);
+job::Option choice_option(std::string name, std::string summary, std::vector<std::string> choices,
+                          std::optional<std::string> fallback);
 
 // Rows of x and y that belong together, for layers that mark points.
 

@@ -74,9 +74,11 @@ const std::vector<std::string>& Legend::locations() {
 Legend::Legend(const std::vector<std::unique_ptr<Layer>>& layers, const Metrics& metrics,
                const Rectangle& plot)
     : metrics_(metrics), plot_(plot), em_(metrics.px(kFontPt)) {
-  for (const auto& layer : layers)
-    if (std::string label = layer->label(); !label.empty())
-      entries_.push_back({layer.get(), std::move(label), em_});
+  for (const auto& layer : layers) {
+    const std::vector<std::string> labels = layer->labels();
+    for (std::size_t part = 0; part < labels.size(); ++part)
+      if (!labels[part].empty()) entries_.push_back({layer.get(), labels[part], em_, part});
+  }
   if (entries_.empty()) return;
 
   const TextExtent line = measure("lp", em_);
@@ -88,7 +90,7 @@ Legend::Legend(const std::vector<std::unique_ptr<Layer>>& layers, const Metrics&
   if (entries_.size() > most) {
     const std::size_t left_out = entries_.size() - most + 1;
     entries_.resize(most - 1);
-    entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_});
+    entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_, 0});
   }
   const double most_width = plot.width() - around - (kHandle + kTextPad) * em_;
   double widest = 0;
@@ -141,8 +143,9 @@ void Legend::paint(Canvas& canvas) const {
     const double middle = baseline + kHandleHeight * em_ / 2;
     const double half = kHandleHeight * em_ / 2;
     if (entry.layer)
-      entry.layer->paint_swatch(
-          canvas, {handle_left, middle - half, handle_left + kHandle * em_, middle + half});
+      entry.layer->paint_part_swatch(
+          canvas, {handle_left, middle - half, handle_left + kHandle * em_, middle + half},
+          entry.part);
     TextStyle style;
     style.size_px = entry.size_px;
     canvas.text({static_cast<float>(text_left), static_cast<float>(baseline)}, entry.text, style);

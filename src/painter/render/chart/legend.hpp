@@ -30,6 +30,7 @@ class Legend {
     const Layer* layer = nullptr;  ///< null: the line that counts what was left out
     std::string text;
     double size_px = 0;
+    std::size_t part = 0;  ///< of the layer
   };
   Rectangle at(double across, double up) const;
 

@@ -80,6 +80,12 @@ double Coloring::place(double value) const {
   return std::clamp(place, -kBeyond, kBeyond);
 }
 
+std::vector<std::uint32_t> Coloring::colors(std::span<const double> values) const {
+  std::vector<std::uint32_t> found(values.size());
+  render::map_values(values, request_.norm, *request_.map, found);
+  return found;
+}
+
 void Coloring::apply(vtkPolyData& mesh, vtkDataArray& values) const {
   vtkNew<vtkFloatArray> places;
   places->SetName("colors");

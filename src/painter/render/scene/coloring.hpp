@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include <vtkSmartPointer.h>
 
@@ -26,9 +27,12 @@ class Coloring {
   /// Where a value stands in the map: 0 at its low end, 1 at its high one; NaN where it has no
   /// colour.
   double place(double value) const;
+  /// The colours themselves: opaque 0xFFRRGGBB, 0 where there is none.
+  std::vector<std::uint32_t> colors(std::span<const double> values) const;
   /// Gives each point of the mesh the place of its value (an array of the mesh' points), and leaves
   /// out polygons with a point that has none.
   void apply(vtkPolyData& mesh, vtkDataArray& values) const;
+  const render::Colormap& map() const { return *request_.map; }
   /// Makes the actor show them.
   void apply(vtkActor& actor) const;
 

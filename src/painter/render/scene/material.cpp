@@ -15,7 +15,7 @@ namespace rankplot::scene {
 void make_matter(vtkActor& actor, const render::Color& color, double alpha) {
   vtkProperty& property = *actor.GetProperty();
   property.SetColor(color.red / 255.0, color.green / 255.0, color.blue / 255.0);
-  property.SetOpacity(alpha * color.alpha / 255.0);
+  property.SetOpacity(alpha);
   property.SetAmbient(0.2);
   property.SetDiffuse(0.8);
   property.SetSpecular(0.12);

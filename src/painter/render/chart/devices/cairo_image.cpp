@@ -201,22 +201,33 @@ void CairoImage::DrawLines(float* points, int count, unsigned char*, int) {
   cairo_stroke(cairo_.get());
 }
 
-void CairoImage::DrawMarkers(int, bool, float* points, int count, unsigned char*, int) {
+void CairoImage::DrawMarkers(int own_edges, bool, float* points, int count, unsigned char* colors,
+                             int) {
   const float top = static_cast<float>(height_);
   flipped_points_.clear();
   for (const Point& point : as_points(points, count))
     flipped_points_.push_back({point.x, top - point.y});
+  const auto* words = reinterpret_cast<const std::uint32_t*>(colors);
+  const std::span<const std::uint32_t> each(words, words ? flipped_points_.size() : 0);
   if (quality_ == Quality::Fast && marker_.size_px <= MarkerStamps::kLargestSize) {
-    stamps_.draw(target_, flipped_points_, marker_);
+    if (each.empty())
+      stamps_.draw(target_, flipped_points_, marker_);
+    else if (own_edges == 0)
+      stamps_.draw_tinted(target_, flipped_points_, marker_, each);
+    else
+      stamps_.draw_faces(target_, flipped_points_, marker_, each);
     return;
   }
   const double reach = 2 * (marker_.size_px + marker_.edge_px) + 2;
   const Rectangle seen{target_.left - reach, target_.top - reach, target_.right + reach,
                        target_.bottom + reach};
-  for (const Point& point : flipped_points_)
+  MarkerStyle style = marker_;
+  for (std::size_t i = 0; i < flipped_points_.size(); ++i) {
+    const Point& point = flipped_points_[i];
+    if (!each.empty()) style = colored(marker_, each[i], own_edges != 0);
     if (seen.contains(static_cast<double>(point.x), static_cast<double>(point.y)))
-      draw_marker(cairo_.get(), static_cast<double>(point.x), static_cast<double>(point.y),
-                  marker_);
+      draw_marker(cairo_.get(), static_cast<double>(point.x), static_cast<double>(point.y), style);
+  }
 }
 
 void CairoImage::DrawQuad(float* points, int count) { DrawPolygon(points, count); }

@@ -11,7 +11,8 @@ namespace rankplot::render {
 /// What Canvas needs of a device beyond vtkContextDevice2D: the state that VTK's pens and text
 /// properties have no words for. Drawing itself goes through vtkContext2D. Conventions:
 /// - DrawPoly breaks the line at NaN points and closes it where the first point equals the last.
-/// - DrawMarkers draws the marker set by set_marker; its own arguments but the points are ignored.
+/// - DrawMarkers draws the marker set by set_marker, its shape argument is ignored; with colours
+///   (0xAARRGGBB in words) each of them replaces face and edge, with shape 1 the face alone.
 /// - A text property's font size is in 1/64 pixel, its orientation 0 or 90; DrawString draws one
 ///   line of text from the left end of its baseline.
 /// - Points are pixels, y up; there are no transforms.

@@ -80,6 +80,13 @@ void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style) {
   cairo_restore(cairo);
 }
 
+MarkerStyle colored(MarkerStyle style, std::uint32_t argb, bool own_edge) {
+  const auto channel = [&](int shift) { return static_cast<std::uint8_t>(argb >> shift & 0xFF); };
+  style.face = {channel(16), channel(8), channel(0), channel(24)};
+  if (!own_edge) style.edge = style.face;
+  return style;
+}
+
 MarkerStamps::Set& MarkerStamps::set_of(const MarkerStyle& style) {
   const MarkerShape& shape = shape_of(style);
   const Key key{shape.name, style.size_px, style.edge_px, packed(style.face), packed(style.edge)};
@@ -148,8 +155,9 @@ MarkerStamps::Stamp MarkerStamps::trimmed(std::span<const std::uint32_t> square,
   return stamp;
 }
 
-void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points,
-                        const MarkerStyle& style) {
+template <class Place>
+void MarkerStamps::place(const PixelTarget& target, std::span<const Point> points,
+                         const MarkerStyle& style, Place&& place) {
   Set& set = set_of(style);
   // A marker of one pixel takes the pixel it is in; all others the nearest eighth.
   const float nearest = shape_of(style).pixel ? 0 : 0.5F;
@@ -158,15 +166,42 @@ void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points
   const float right = static_cast<float>(target.right) + reach;
   const float top = static_cast<float>(target.top) - reach;
   const float bottom = static_cast<float>(target.bottom) + reach;
-  for (const Point& point : points) {
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Point& point = points[i];
     if (!(point.x > left && point.x < right && point.y > top && point.y < bottom)) continue;
     const int x = static_cast<int>(std::floor(point.x * kPhases + nearest));
     const int y = static_cast<int>(std::floor(point.y * kPhases + nearest));
     const Stamp& one = stamp(set, style, x & (kPhases - 1), y & (kPhases - 1));
-    const std::uint32_t* pixels = one.pixels.data();
-    lay_over(target, (x >> 3) - set.centre + one.left, (y >> 3) - set.centre + one.top, one.width,
-             one.height, [&](int column, int row) { return pixels[row * one.width + column]; });
+    place(i, one, (x >> 3) - set.centre + one.left, (y >> 3) - set.centre + one.top);
   }
+}
+
+void MarkerStamps::draw(const PixelTarget& target, std::span<const Point> points,
+                        const MarkerStyle& style) {
+  place(target, points, style, [&](std::size_t, const Stamp& one, int x, int y) {
+    const std::uint32_t* pixels = one.pixels.data();
+    lay_over(target, x, y, one.width, one.height,
+             [&](int column, int row) { return pixels[row * one.width + column]; });
+  });
+}
+
+void MarkerStamps::draw_tinted(const PixelTarget& target, std::span<const Point> points,
+                               MarkerStyle style, std::span<const std::uint32_t> colors) {
+  style = colored(style, 0xFFFFFFFF, false);
+  place(target, points, style, [&](std::size_t i, const Stamp& one, int x, int y) {
+    const std::uint32_t ink = scale_pixel(colors[i] | 0xFF000000, colors[i] >> 24);
+    if (ink == 0) return;
+    const std::uint32_t* pixels = one.pixels.data();
+    lay_over(target, x, y, one.width, one.height, [&](int column, int row) {
+      return scale_pixel(ink, pixels[row * one.width + column] >> 24);
+    });
+  });
+}
+
+void MarkerStamps::draw_faces(const PixelTarget& target, std::span<const Point> points,
+                              const MarkerStyle& style, std::span<const std::uint32_t> colors) {
+  for (std::size_t i = 0; i < points.size(); ++i)
+    if (colors[i] >> 24 != 0) draw(target, points.subspan(i, 1), colored(style, colors[i], true));
 }
 
 void MarkerStamps::trim(std::size_t most_bytes) {

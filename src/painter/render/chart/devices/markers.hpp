@@ -18,6 +18,10 @@ namespace rankplot::render {
 /// where they are translucent no ring shows.
 void draw_marker(cairo_t* cairo, double x, double y, const MarkerStyle& style);
 
+/// The style in a colour (0xAARRGGBB, straight) that replaces its face and, unless it has its own,
+/// its edge.
+MarkerStyle colored(MarkerStyle style, std::uint32_t argb, bool own_edge);
+
 /// Markers drawn once for each eighth of a pixel and copied from then on: a million cost what some
 /// thousand cost as paths. Positions are rounded to the eighth.
 class MarkerStamps {
@@ -27,6 +31,12 @@ class MarkerStamps {
 
   /// `points` in pixels from the top left corner.
   void draw(const PixelTarget& target, std::span<const Point> points, const MarkerStyle& style);
+  /// The same, each mark wholly in its colour (0xAARRGGBB, straight): one stamp serves all.
+  void draw_tinted(const PixelTarget& target, std::span<const Point> points, MarkerStyle style,
+                   std::span<const std::uint32_t> colors);
+  /// The same with the style's edges around faces of those colours.
+  void draw_faces(const PixelTarget& target, std::span<const Point> points,
+                  const MarkerStyle& style, std::span<const std::uint32_t> colors);
   /// Forgets all stamps where they have grown past `most_bytes`.
   void trim(std::size_t most_bytes = std::size_t{2} << 20);
 
@@ -44,6 +54,10 @@ class MarkerStamps {
   };
   using Key = std::tuple<std::string_view, double, double, std::uint32_t, std::uint32_t>;
 
+  /// Calls with the stamp of each point that may touch the target and the pixel where it goes.
+  template <class Place>
+  void place(const PixelTarget& target, std::span<const Point> points, const MarkerStyle& style,
+             Place&& place);
   static Stamp trimmed(std::span<const std::uint32_t> square, int side);
   Set& set_of(const MarkerStyle& style);
   const Stamp& stamp(Set& set, const MarkerStyle& style, int phase_x, int phase_y);

@@ -3,7 +3,7 @@
 
 #include <fmt/ranges.h>
 
-#include "painter/render/chart/color_limits.hpp"
+#include "painter/render/chart/color_scale.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/resample.hpp"
 
@@ -64,7 +64,7 @@ class Heatmap : public Layer {
     if (across.count() == 0 || up.count() == 0) return;
     const std::vector<double> values = sampled(across, up, canvas.quality());
     std::vector<std::uint32_t> pixels(values.size());
-    map_values(values, request_.norm, *request_.map, pixels, canvas.quality());
+    colors_.map(values, pixels, canvas.quality());
     fade(pixels);
     turn_over(pixels, across.count());
     const double left = across.first_px, bottom = up.first_px;
@@ -72,10 +72,7 @@ class Heatmap : public Layer {
     canvas.image({left, bottom, left + width, bottom + height}, pixels, width, height);
   }
 
-  std::optional<ColorBarRequest> color_bar() const override {
-    if (!wants_bar_) return std::nullopt;
-    return request_;
-  }
+  std::optional<ColorBarRequest> color_bar() const override { return colors_.bar(); }
   bool equal_aspect() const override { return equal_; }
 
  private:
@@ -112,19 +109,11 @@ class Heatmap : public Layer {
   }
 
   void take_colors(LayerInput& input) {
-    try {
-      request_.map = &colormap(input.text("cmap"));
-    } catch (const base::Error& error) {
-      input.refuse(error.what());
-    }
-    const bool log = input.text("norm") == "log";
-    const auto scale = log ? job::AxisScale::Log : job::AxisScale::Linear;
-    request_.norm = norm_for(input, grid_.values, scale);
-    if (log && std::none_of(grid_.values.begin(), grid_.values.end(),
-                            [](double value) { return value > 0; }))
+    colors_ = ColorScale(input, grid_.values);
+    if (colors_.norm().scale == job::AxisScale::Log &&
+        std::none_of(grid_.values.begin(), grid_.values.end(),
+                     [](double value) { return value > 0; }))
       input.note("no cell is above 0: norm = \"log\" shows none");
-    request_.label = input.text_or("colorbar_label", "");
-    wants_bar_ = input.flag("colorbar");
   }
 
   static AxisExtent along(const CellRow& cells, job::AxisScale scale) {
@@ -169,50 +158,29 @@ class Heatmap : public Layer {
 
   Grid grid_;
   CellRow columns_, rows_;
-  ColorBarRequest request_;
+  ColorScale colors_;
   std::string interpolation_;
   double alpha_ = 1;
-  bool upper_ = false, equal_ = false, wants_bar_ = true;
+  bool upper_ = false, equal_ = false;
 };
 
-job::Option choice(std::string name, std::string summary, std::vector<std::string> choices,
-                   std::optional<std::string> fallback) {
-  job::Option option;
-  option.name = std::move(name);
-  option.summary = std::move(summary);
-  option.type = job::OptionType::Choice;
-  option.choices = std::move(choices);
-  if (fallback) option.fallback = *fallback;
-  return option;
-}
-
 std::vector<job::Option> heatmap_options() {
-  job::Option bar;
-  bar.name = "colorbar";
-  bar.summary = "a bar beside the plot that tells the colours";
-  bar.type = job::OptionType::Bool;
-  bar.fallback = true;
-  job::Option bar_label = label_option();
-  bar_label.name = "colorbar_label";
-  bar_label.summary = "what the colour bar shows; may hold {fields}";
-  return {choice("cmap", "colormap by matplotlib's name; NAME_r is its reverse", {}, "viridis"),
-          color_limits_option(),
-          choice("norm", "how values are spread over the colormap", {"linear", "log"}, "linear"),
-          choice("origin",
-                 "where the first row is: lower (rows go up, as in pcolormesh) or upper (the y "
-                 "axis runs downward, as in imshow)",
-                 {"lower", "upper"}, "lower"),
-          choice("aspect",
-                 "equal: one unit of x is as long as one of y; auto: fill the plot. Left out: "
-                 "equal where neither x nor y is given",
-                 {"equal", "auto"}, std::nullopt),
-          choice("interpolation",
-                 "nearest: the cell under a pixel's middle; mean: of the finite cells that a pixel "
-                 "sees, by area; auto: mean where a pixel sees more than one cell, else nearest",
-                 {"auto", "nearest", "mean"}, "auto"),
-          alpha_option(),
-          bar,
-          bar_label};
+  return joined_options(
+      color_scale_options(true),
+      {choice_option("origin",
+                     "where the first row is: lower (rows go up, as in pcolormesh) or upper (the y "
+                     "axis runs downward, as in imshow)",
+                     {"lower", "upper"}, "lower"),
+       choice_option("aspect",
+                     "equal: one unit of x is as long as one of y; auto: fill the plot. Left "
+                     "out: equal where neither x nor y is given",
+                     {"equal", "auto"}, std::nullopt),
+       choice_option(
+           "interpolation",
+           "nearest: the cell under a pixel's middle; mean: of the finite cells that a pixel "
+           "sees, by area; auto: mean where a pixel sees more than one cell, else nearest",
+           {"auto", "nearest", "mean"}, "auto"),
+       alpha_option()});
 }
 
 LayerKind describe_heatmap() {

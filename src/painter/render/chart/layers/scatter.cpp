@@ -1,12 +1,15 @@
-#include "painter/render/chart/layer.hpp"
-
 #include <cmath>
+
+#include "painter/render/chart/color_scale.hpp"
+#include "painter/render/chart/layer.hpp"
 
 namespace rankplot::render {
 namespace {
 
 /// matplotlib's widths of marker edges, in points: filled and stroked shapes.
 constexpr double kEdge = 1.0, kStrokedEdge = 1.5;
+/// Sizes by data are drawn to the nearest of so many to a pixel: stamps are kept by size.
+constexpr double kSizesPerPixel = 4;
 
 class Scatter : public Layer {
  public:
@@ -17,18 +20,35 @@ class Scatter : public Layer {
     shape_ = input.text("marker");
     const bool stroked = shape_ == "+" || shape_ == "x" || shape_ == "|" || shape_ == "_";
     marker_.shape = shape_;
-    marker_.size_px = input.metrics().px(std::sqrt(input.number("s")));
-    marker_.face = input.color("color");
-    marker_.edge = input.named_color("edgecolor").value_or(marker_.face);
     marker_.edge_px = input.metrics().px(input.has_option("linewidth") ? input.number("linewidth")
                                          : stroked                     ? kStrokedEdge
                                                                        : kEdge);
+    take_sizes(input);
+    if (input.has("c"))
+      take_colors(input);
+    else
+      marker_.face = input.color("color");
+    const auto edge = input.named_color("edgecolor");
+    own_edges_ = edge.has_value();
+    marker_.edge = edge.value_or(marker_.face);
   }
 
   Extent extent(const AxisScales& scales) const override { return extent_of_pairs(x_, y_, scales); }
+
   void paint(Canvas& canvas, const Mapping& mapping) const override {
-    canvas.markers(to_pixels(x_, y_, mapping), marker_);
+    const std::vector<Point> points = to_pixels(x_, y_, mapping);
+    if (sizes_px_.empty()) {
+      paint_run(canvas, points, 0, points.size(), marker_);
+      return;
+    }
+    MarkerStyle style = marker_;
+    for (std::size_t from = 0, to = 0; from < points.size(); from = to) {
+      while (to < points.size() && sizes_px_[to] == sizes_px_[from]) ++to;
+      style.size_px = static_cast<double>(sizes_px_[from]);
+      if (style.size_px > 0) paint_run(canvas, points, from, to, style);
+    }
   }
+
   std::string label() const override { return label_; }
   void paint_swatch(Canvas& canvas, const Rectangle& box) const override {
     const Point centre{static_cast<float>((box.left + box.right) / 2),
@@ -39,11 +59,77 @@ class Scatter : public Layer {
     const auto points = sampled_pixels(x_, y_, mapping);
     obstacles.points.insert(obstacles.points.end(), points.begin(), points.end());
   }
+  std::optional<ColorBarRequest> color_bar() const override {
+    if (colors_.empty()) return std::nullopt;
+    return scale_.bar();
+  }
 
  private:
+  void take_sizes(LayerInput& input) {
+    if (!input.has("s")) {
+      marker_.size_px = input.metrics().px(std::sqrt(kArea));
+      return;
+    }
+    const auto areas = input.row("s");
+    const auto width = [&](double area) { return input.metrics().px(std::sqrt(area)); };
+    for (const double area : areas)
+      if (area < 0)
+        input.refuse(
+            fmt::format("s = \"{}\" holds {}: areas are at least 0", input.written("s"), area));
+    if (areas.size() == 1) {
+      marker_.size_px = std::isfinite(areas[0]) ? width(areas[0]) : 0;
+      return;
+    }
+    input.require_same_length("x", "s");
+    sizes_px_.reserve(areas.size());
+    double sum = 0;
+    for (const double area : areas) {
+      const double px = std::isfinite(area) ? std::min(width(area), kLargestPx) : 0;
+      sizes_px_.push_back(static_cast<float>(
+          px > 0 ? std::max(1.0, std::round(px * kSizesPerPixel)) / kSizesPerPixel : 0));
+      sum += px;
+    }
+    if (!areas.empty()) marker_.size_px = sum / static_cast<double>(areas.size());
+  }
+
+  void take_colors(LayerInput& input) {
+    if (input.row("c").size() != 1) input.require_same_length("x", "c");
+    const auto values = input.row("c");
+    scale_ = ColorScale(input, values);
+    std::vector<std::uint32_t> mapped(values.size());
+    scale_.map(values, mapped);
+    colors_.assign(x_.size(), mapped.empty() ? 0 : mapped.front());
+    if (mapped.size() == x_.size()) colors_ = std::move(mapped);
+    const double alpha = std::clamp(input.number("alpha"), 0.0, 1.0);
+    if (alpha < 1)
+      for (std::uint32_t& color : colors_)
+        color = (color & 0x00FFFFFF) |
+                static_cast<std::uint32_t>(std::lround((color >> 24) * alpha)) << 24;
+    const Range& range = scale_.norm().range;
+    marker_.face = scale_.color_of(scale_.norm().scale == job::AxisScale::Log
+                                       ? std::sqrt(range.low) * std::sqrt(range.high)
+                                       : range.low / 2 + range.high / 2);
+  }
+
+  void paint_run(Canvas& canvas, const std::vector<Point>& points, std::size_t from, std::size_t to,
+                 const MarkerStyle& style) const {
+    const std::span<const Point> run(points.data() + from, to - from);
+    if (colors_.empty())
+      canvas.markers(run, style);
+    else
+      canvas.markers(run, style, std::span(colors_).subspan(from, to - from), own_edges_);
+  }
+
+  static constexpr double kArea = 36;  ///< matplotlib's, in points squared
+  static constexpr double kLargestPx = 20000;
+
   std::span<const double> x_, y_;
   std::string label_, shape_;
   MarkerStyle marker_;
+  std::vector<float> sizes_px_;        ///< by point; empty: marker_'s
+  std::vector<std::uint32_t> colors_;  ///< by point, straight; empty: marker_'s
+  ColorScale scale_;
+  bool own_edges_ = false;
 };
 
 LayerKind describe_scatter() {
@@ -51,22 +137,27 @@ LayerKind describe_scatter() {
   edge.name = "edgecolor";
   LayerKind kind;
   kind.entry.name = "scatter";
-  kind.entry.summary = "a mark at each point";
-  kind.entry.roles = {{"x", "abscissas, one dimension", true}, {"y", "ordinates, as many", true}};
-  kind.entry.options = {marker_option("o", false),
-                        number_option("s", "area of the marks in points squared", 36),
-                        color_option("colour of the marks; the cycle's next when left out"),
-                        edge,
-                        number_option("linewidth",
-                                      "width of the marks' edges in points; 1, or 1.5 for marks "
-                                      "without area, when left out",
-                                      std::nullopt),
-                        alpha_option(),
-                        label_option()};
+  kind.entry.summary = "a mark at each point, of a size and a colour that may show data";
+  kind.entry.roles = {
+      {"x", "abscissas, one dimension", true},
+      {"y", "ordinates, as many", true},
+      {"c", "what the marks' colours show, as many", false},
+      {"s", "area of the marks in points squared: one for all or as many; 36 when left out",
+       false}};
+  kind.entry.options =
+      joined_options({marker_option("o", false),
+                      color_option("colour of the marks; the cycle's next when left out"), edge,
+                      number_option("linewidth",
+                                    "width of the marks' edges in points; 1, or 1.5 for marks "
+                                    "without area, when left out",
+                                    std::nullopt),
+                      alpha_option(), label_option()},
+                     color_scale_options(true));
   kind.entry.example = R"toml([[figure.layer]]
 kind = "scatter"
 x = "/dataset_1/x"
 y = "/dataset_1/y"
+c = "sqrt(/dataset_1/y)"
 marker = "s"
 s = 25
 label = "Dataset 1")toml";

@@ -52,6 +52,13 @@ std::vector<job::Role> grid_roles(std::string value_summary) {
       {"z", "the same of the first axis", false}};
 }
 
+std::vector<job::Role> place_roles() {
+  return {{"points", "where they are, (N, 3); or x, y and z", false},
+          {"x", "in place of points: a row of their x", false},
+          {"y", "a row of their y", false},
+          {"z", "a row of their z", false}};
+}
+
 std::vector<job::Option> grid_options() {
   return {numbers_option("origin", "where the first value stands: [x, y, z]",
                          std::vector<double>{0, 0, 0}),

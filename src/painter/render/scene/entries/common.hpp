@@ -17,6 +17,8 @@ job::Option whole_option(std::string name, std::string summary, double least, do
 
 /// The values, and x, y and z where they stand.
 std::vector<job::Role> grid_roles(std::string value_summary);
+/// points, or x, y and z.
+std::vector<job::Role> place_roles();
 /// origin and spacing.
 std::vector<job::Option> grid_options();
 /// cmap, limits, norm, colorbar, colorbar_label; `shared`: the limits are those of the role value,

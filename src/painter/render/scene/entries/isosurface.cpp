@@ -21,8 +21,8 @@ job::Entry describe() {
       joined({opacity_option()}, grid_options()));
   entry.example = R"([[figure.layer]]
 kind = "isosurface"
-value = "/fields/V"
-isovalues = [0.2])";
+value = "/fields/density"
+isovalues = [0.4])";
   return entry;
 }
 

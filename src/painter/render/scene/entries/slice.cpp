@@ -29,7 +29,7 @@ job::Entry describe() {
       joined({opacity_option()}, grid_options()));
   entry.example = R"([[figure.layer]]
 kind = "slice"
-value = "/fields/V"
+value = "/fields/density"
 axis = "x"
 cmap = "inferno")";
   return entry;

@@ -139,6 +139,7 @@ class Isosurface : public SceneLayer {
       coloring_.emplace(input, input.field(kRole).values);
     } else {
       color_ = input.color("color");
+      alpha_ = color_.alpha / 255.0;  // both multiplied
     }
   }
 

@@ -1,0 +1,85 @@
+"""The figures of jobs/gallery.toml, drawn with matplotlib as its users would: one function a kind."""
+import numpy as np
+
+
+def scatter(figure, axes, data):
+    points = data["points"]
+    marks = axes.scatter(points["x"], points["y"], c=points["c"], s=points["s"], alpha=0.7)
+    figure.colorbar(marks, label="distance").solids.set_alpha(1)
+    axes.set_title("Size and colour by data")
+
+
+def line(figure, axes, data):
+    series = data["series"]
+    axes.plot(series["t"], series["y"], "o-", label="measured")
+    axes.plot(series["t"], (series["low"] + series["high"]) / 2, "--", label="expected")
+    axes.legend()
+    axes.set_title("Lines")
+
+
+def step(figure, axes, data):
+    t, y = data["series"]["t"][:20], data["series"]["y"][:20]
+    axes.step(t, y, where="mid", label="mid")
+    axes.plot(t, y - 1, drawstyle="steps-post", label="post")
+    axes.legend()
+    axes.set_title("Steps")
+
+
+def stem(figure, axes, data):
+    axes.stem(data["series"]["t"], data["series"]["y"])
+    axes.set_title("Stems")
+
+
+def errorbar(figure, axes, data):
+    series = data["series"]
+    axes.errorbar(series["t"], series["y"], yerr=series["yerr"], fmt="o", capsize=3, label="measured")
+    axes.legend()
+    axes.set_title("Errors")
+
+
+def band(figure, axes, data):
+    series = data["series"]
+    axes.fill_between(series["t"], series["low"], series["high"], color="C0", alpha=0.3, label="expected")
+    axes.plot(series["t"], series["y"], color="C1", label="measured")
+    axes.legend()
+    axes.set_title("A band around a line")
+
+
+def stackplot(figure, axes, data):
+    axes.stackplot(data["shares"]["t"], data["shares"]["y"], labels=["coal", "oil", "wind"])
+    axes.legend(loc="upper left")
+    axes.set_title("Stacked areas")
+
+
+def bar(figure, axes, data):
+    place, value = data["counts"]["place"], data["counts"]["value"]
+    for i, label in enumerate(["first", "second", "third"]):
+        axes.bar(place - 0.4 + 0.8 / 3 * i, value[i], 0.8 / 3, align="edge", label=label)
+    axes.legend()
+    axes.set_title("Grouped bars")
+
+
+def barh(figure, axes, data):
+    place, value = data["counts"]["place"], data["counts"]["value"]
+    left = np.zeros(len(place))
+    for i, label in enumerate(["first", "second", "third"]):
+        axes.barh(place, value[i], left=left, label=label)
+        left = left + value[i]
+    axes.legend()
+    axes.set_title("Stacked bars")
+
+
+def histogram(figure, axes, data):
+    axes.hist(data["cloud"]["x"], bins=40, density=True, alpha=0.5, label="x")
+    axes.hist(data["cloud"]["y"], bins=40, density=True, histtype="step", label="y")
+    axes.legend()
+    axes.set_title("Distributions")
+
+
+def heatmap(figure, axes, data):
+    from matplotlib.colors import CenteredNorm
+
+    field = data["field"]
+    mesh = axes.pcolormesh(field["x"], field["y"], field["z"], cmap="RdBu_r", norm=CenteredNorm())
+    figure.colorbar(mesh, extend="both")
+    axes.set_title("Hills and hollows")
