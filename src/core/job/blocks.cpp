@@ -201,11 +201,9 @@ const std::vector<std::string>& axes_keys() {
 
 const std::vector<std::string>& later_kinds() {
   static const std::vector<std::string> kinds{
-      "area",    "box",       "violin",  "pie",         "contour",  "contourf",   "hist2d",
-      "hexbin",  "phase",     "density", "quiver",      "barbs",    "streamplot", "triangles",
-      "spans",   "text",      "arrow",   "polar",       "parallel", "particles",  "outline",
-      "clip",    "threshold", "glyphs",  "streamlines", "tubes",    "projection", "height",
-      "vectors", "lic",       "amr"};
+      "area",      "pie",        "barbs",  "triangles", "polar",  "parallel",
+      "particles", "outline",    "clip",   "threshold", "glyphs", "streamlines",
+      "tubes",     "projection", "height", "vectors",   "lic",    "amr"};
   return kinds;
 }
 

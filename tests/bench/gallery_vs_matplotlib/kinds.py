@@ -83,3 +83,47 @@ def heatmap(figure, axes, data):
     mesh = axes.pcolormesh(field["x"], field["y"], field["z"], cmap="RdBu_r", norm=CenteredNorm())
     figure.colorbar(mesh, extend="both")
     axes.set_title("Hills and hollows")
+
+
+def contour(figure, axes, data):
+    field = data["field"]
+    axes.clabel(axes.contour(field["x"], field["y"], field["z"], levels=10))
+    axes.set_title("Labelled contours")
+
+
+def contourf(figure, axes, data):
+    field = data["field"]
+    filled = axes.contourf(field["uneven_x"], field["uneven_y"], field["z"], levels=10, cmap="plasma")
+    figure.colorbar(filled)
+    axes.set_title("Filled contours")
+
+
+def hist2d(figure, axes, data):
+    *_, image = axes.hist2d(data["cloud"]["x"], data["cloud"]["y"], bins=40, cmin=1)
+    figure.colorbar(image)
+    axes.set_title("Points in bins")
+
+
+def hexbin(figure, axes, data):
+    hexagons = axes.hexbin(data["cloud"]["x"], data["cloud"]["y"], gridsize=40)
+    figure.colorbar(hexagons, label="points")
+    axes.set_title("Points in hexagons")
+
+
+def phase(figure, axes, data):
+    cloud = data["cloud"]
+    counts, x, y = np.histogram2d(cloud["x"], cloud["y"], bins=64)
+    sums, _, _ = np.histogram2d(cloud["x"], cloud["y"], bins=64, weights=cloud["w"])
+    mean = np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
+    mesh = axes.pcolormesh(x, y, mean.T, cmap="magma")
+    figure.colorbar(mesh, label="mean weight")
+    axes.set_title("A third quantity over two")
+
+
+def density(figure, axes, data):
+    from matplotlib.colors import LogNorm
+
+    counts, x, y = np.histogram2d(data["cloud"]["x"], data["cloud"]["y"], bins=(192, 144))
+    mesh = axes.pcolormesh(x, y, np.where(counts > 0, counts, np.nan).T, norm=LogNorm())
+    figure.colorbar(mesh)
+    axes.set_title("Every point counted")

@@ -125,6 +125,13 @@ void Canvas::polygon(std::span<const Point> points, Color fill, const Stroke& ed
   context_.DrawPolygon(floats(points), count(points));  // closes and strokes the outline as well
 }
 
+void Canvas::regions(std::span<const Point> rings, Color fill) {
+  if (rings.size() < 3) return;
+  apply_fill(fill);
+  apply(kNoStroke);
+  context_.DrawPolygon(floats(rings), count(rings));
+}
+
 void Canvas::rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
                                const Stroke& edge) {
   constexpr int kStepsPerCorner = 8;
@@ -186,7 +193,7 @@ void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
   property->SetFontSize(static_cast<int>(std::lround(style.size_px * 64)));
   property->SetColor(style.color.red / 255.0, style.color.green / 255.0, style.color.blue / 255.0);
   property->SetOpacity(style.color.alpha / 255.0);
-  property->SetOrientation(style.vertical ? 90 : 0);
+  property->SetOrientation(style.vertical ? 90 : style.turned * 180 / std::numbers::pi);
 
   text::Font& font = text::sans();
   const text::LineHeights heights = font.heights(style.size_px);
@@ -204,7 +211,14 @@ void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
     const double along = style.across == Align::Near     ? 0
                          : style.across == Align::Middle ? -advance / 2
                                                          : -advance;
-    line_of_text(along, up, at, line, style.vertical);
+    if (style.turned != 0) {
+      const double cosine = std::cos(style.turned), sine = std::sin(style.turned);
+      const Point start{at.x + static_cast<float>(along * cosine - up * sine),
+                        at.y + static_cast<float>(along * sine + up * cosine)};
+      line_of_text(0, 0, start, line, false);
+    } else {
+      line_of_text(along, up, at, line, style.vertical);
+    }
     up -= heights.spacing;
   }
 }

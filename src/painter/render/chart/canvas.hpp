@@ -57,6 +57,7 @@ struct TextStyle {
   Align across = Align::Near;
   enum class Up { Baseline, Bottom, Middle, Top } up = Up::Baseline;
   bool vertical = false;  ///< turned by 90 degrees counterclockwise about the point
+  double turned = 0;      ///< radians counterclockwise about the point; one line, not vertical
 };
 
 /// Draws on a VTK context: what layers, axes and legends paint with. Shapes are antialiased and
@@ -75,6 +76,8 @@ class Canvas {
   void rectangles(std::span<const Rectangle> rectangles, Color fill,
                   const Stroke& edge = kNoStroke);
   void polygon(std::span<const Point> points, Color fill, const Stroke& edge = kNoStroke);
+  /// Rings parted by NaN points, filled even-odd: what lies in two of them is not filled.
+  void regions(std::span<const Point> rings, Color fill);
   void rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
                          const Stroke& edge);
   void markers(std::span<const Point> points, const MarkerStyle& style);

@@ -5,9 +5,8 @@
 #include <cmath>
 #include <vector>
 
-#include <fmt/format.h>
-
 #include "painter/render/chart/axis_line.hpp"
+#include "painter/render/chart/contours.hpp"
 #include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/ticks.hpp"
 
@@ -32,24 +31,23 @@ struct Inner {
   }
 };
 
-std::string level_text(double level) {
-  std::string text = fmt::format("{:.6g}", level == 0 ? 0 : level);
-  if (text.starts_with('-')) text.replace(0, 1, "\u2212");
-  return text;
-}
-
 /// Where a level stands on a bar of bands: they are of one height, whatever the levels.
 double place_of(std::size_t level, std::size_t count) {
   return static_cast<double>(level) / static_cast<double>(std::max<std::size_t>(count, 2) - 1);
 }
 
-/// Places (0 to 1) as values: at most ten of the levels, as in matplotlib.
+/// Places (0 to 1) as values: at most ten of the levels, of them the one nearest to zero, as in
+/// matplotlib.
 Ticks level_ticks(const std::vector<double>& levels) {
   constexpr std::size_t kMost = 10;
-  Ticks ticks;
   const std::size_t step = (levels.size() + kMost - 1) / kMost;
-  for (std::size_t i = 0; i < levels.size(); i += step)
-    ticks.major.push_back({place_of(i, levels.size()), level_text(levels[i])});
+  std::size_t nearest = 0;
+  for (std::size_t i = 1; i < levels.size(); ++i)
+    if (std::abs(levels[i]) < std::abs(levels[nearest])) nearest = i;
+  const std::vector<std::string> texts = level_texts(levels);
+  Ticks ticks;
+  for (std::size_t i = nearest % step; i < levels.size(); i += step)
+    ticks.major.push_back({place_of(i, levels.size()), texts[i]});
   return ticks;
 }
 

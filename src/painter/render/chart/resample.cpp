@@ -81,6 +81,24 @@ bool PixelRow::is_dense() const {
   return false;
 }
 
+double CellRow::place_of(double value) const {
+  if (edges.empty()) return (value - first_edge) / size;
+  const bool up = edges.front() < edges.back();
+  const auto beyond = std::partition_point(
+      edges.begin(), edges.end(), [&](double edge) { return up ? edge <= value : edge >= value; });
+  if (beyond == edges.begin()) return 0;
+  if (beyond == edges.end()) return static_cast<double>(count);
+  const double from = *(beyond - 1), to = *beyond;
+  const double share = (value / 2 - from / 2) / (to / 2 - from / 2);
+  return static_cast<double>(beyond - edges.begin() - 1) + share;
+}
+
+CellRow cells_between(std::vector<double> edges) {
+  CellRow cells{edges.size() - 1, edges.front(), 1, {}};
+  cells.edges = std::move(edges);
+  return cells;
+}
+
 PixelRow pixels_of(const CellRow& cells, const Scale& scale, double low_px, double high_px) {
   PixelRow row;
   const double a = place_near_plot(scale, cells.first_edge, 2);
@@ -95,9 +113,7 @@ PixelRow pixels_of(const CellRow& cells, const Scale& scale, double low_px, doub
   first = std::clamp(first, low_px, high_px - 1);
   last = std::clamp(last, first + 1, high_px);
   const auto most = static_cast<double>(cells.count);
-  auto place = [&](double px) {
-    return std::clamp((scale.inverse(px) - cells.first_edge) / cells.size, 0.0, most);
-  };
+  auto place = [&](double px) { return std::clamp(cells.place_of(scale.inverse(px)), 0.0, most); };
   row.first_px = static_cast<int>(first);
   for (double px = first; px <= last; ++px) row.edges.push_back(place(px));
   for (double px = first; px < last; ++px) row.centers.push_back(place(px + 0.5));
@@ -113,6 +129,51 @@ std::vector<double> nearest_cells(const Grid& grid, const PixelRow& across, cons
   for (double center : up.centers) {
     const auto row = grid.values.subspan(cell_at(center, grid.rows) * grid.columns, grid.columns);
     for (std::size_t column : columns) shown.push_back(row[column]);
+  }
+  return shown;
+}
+
+namespace {
+
+/// The two cells whose middles a place lies between, and the second one's weight.
+struct Pair {
+  std::size_t first = 0, second = 0;
+  double share = 0;
+};
+
+std::vector<Pair> pairs_of(const PixelRow& row, std::size_t count) {
+  std::vector<Pair> pairs;
+  pairs.reserve(row.count());
+  for (const double center : row.centers) {
+    const double place = std::clamp(center - 0.5, 0.0, static_cast<double>(count - 1));
+    const std::size_t first = cell_at(place, count);
+    pairs.push_back({first, std::min(first + 1, count - 1), place - static_cast<double>(first)});
+  }
+  return pairs;
+}
+
+}  // namespace
+
+std::vector<double> bilinear_cells(const Grid& grid, const PixelRow& across, const PixelRow& up) {
+  const std::vector<Pair> columns = pairs_of(across, grid.columns), rows = pairs_of(up, grid.rows);
+  std::vector<double> shown;
+  shown.reserve(columns.size() * rows.size());
+  for (const Pair& row : rows) {
+    const auto low = grid.values.subspan(row.first * grid.columns, grid.columns);
+    const auto high = grid.values.subspan(row.second * grid.columns, grid.columns);
+    for (const Pair& column : columns) {
+      double value = 0, weight = 0;
+      const auto add = [&](double cell, double by) {
+        if (by <= 0 || !std::isfinite(cell)) return;
+        value += by * cell;
+        weight += by;
+      };
+      add(low[column.first], (1 - row.share) * (1 - column.share));
+      add(low[column.second], (1 - row.share) * column.share);
+      add(high[column.first], row.share * (1 - column.share));
+      add(high[column.second], row.share * column.share);
+      shown.push_back(weight > 0 ? value / weight : kBlank);
+    }
   }
   return shown;
 }

@@ -8,15 +8,23 @@
 
 namespace rankplot::render {
 
-/// Equal cells along an axis: cell i reaches from first_edge + i * size to the next; size may be
-/// negative.
+/// Cells along an axis: cell i reaches from first_edge + i * size to the next, size may be
+/// negative; or, where they are uneven, from edges[i] to edges[i + 1].
 struct CellRow {
   std::size_t count = 0;
   double first_edge = 0;
   double size = 1;
+  std::vector<double> edges = {};  ///< strictly ascending or descending, count + 1; empty: even
 
-  double last_edge() const { return first_edge + size * static_cast<double>(count); }
+  double last_edge() const {
+    return edges.empty() ? first_edge + size * static_cast<double>(count) : edges.back();
+  }
+  /// Where a value stands, in cells: 0 to count.
+  double place_of(double value) const;
 };
+
+/// Cells with these edges. They must ascend or descend strictly, at least two.
+CellRow cells_between(std::vector<double> edges);
 
 /// The pixels of a plot that a row of cells covers, and what part of the cells each one sees.
 struct PixelRow {
@@ -41,6 +49,10 @@ struct Grid {
 
 /// The cell under each pixel's middle.
 std::vector<double> nearest_cells(const Grid& grid, const PixelRow& across, const PixelRow& up);
+
+/// Between the middles of the four cells around each pixel's middle, by distance; those that are
+/// not finite are left out.
+std::vector<double> bilinear_cells(const Grid& grid, const PixelRow& across, const PixelRow& up);
 
 /// The mean of all finite cells that a pixel sees, by the area that it sees of each; NaN where none
 /// is finite. Takes each cell once (two sums, across and then up).

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "painter/render/chart/devices/polyline.hpp"
+#include "painter/render/chart/devices/turned_text.hpp"
 #include "painter/text/font.hpp"
 
 namespace rankplot::render {
@@ -234,11 +236,21 @@ void CairoImage::DrawQuad(float* points, int count) { DrawPolygon(points, count)
 
 void CairoImage::DrawPolygon(float* points, int count) {
   if (Brush->GetOpacity() == 0) return;
+  cairo_t* cairo = cairo_.get();
   set_brush();
-  for (const Point& point : as_points(points, count))
-    cairo_line_to(cairo_.get(), std::clamp(static_cast<double>(point.x), -1e6, 1e6),
+  bool several = false;
+  for (const Point& point : as_points(points, count)) {
+    if (std::isnan(point.x) || std::isnan(point.y)) {
+      cairo_close_path(cairo);
+      cairo_new_sub_path(cairo);
+      several = true;
+      continue;
+    }
+    cairo_line_to(cairo, std::clamp(static_cast<double>(point.x), -1e6, 1e6),
                   flipped(std::clamp(static_cast<double>(point.y), -1e6, 1e6)));
-  cairo_fill(cairo_.get());
+  }
+  cairo_set_fill_rule(cairo, several ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+  cairo_fill(cairo);
 }
 
 void CairoImage::DrawColoredPolygon(float* points, int count, unsigned char*, int) {
@@ -260,7 +272,8 @@ void CairoImage::DrawImage(const vtkRectf& place, vtkImageData* image) {
 void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
   text::Font& font = text::sans();
   const double size = TextProp->GetFontSize() / 64.0;
-  const bool vertical = TextProp->GetOrientation() != 0;
+  const double degrees = TextProp->GetOrientation();
+  const bool vertical = degrees == 90;
   double rgb[3];
   TextProp->GetColor(rgb);
   const auto byte = [](double value) {
@@ -270,6 +283,10 @@ void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
   const std::uint32_t ink = scale_pixel(color, byte(TextProp->GetOpacity()));
 
   const double x = static_cast<double>(point[0]), y = flipped(static_cast<double>(point[1]));
+  if (degrees != 0 && !vertical) {
+    draw_turned(target_, {x, y, degrees * std::numbers::pi / 180, size, ink}, utf8);
+    return;
+  }
   const double along = vertical ? -y : x;  // grows in the direction of reading
   const int baseline = static_cast<int>(std::lround(vertical ? x : y));
   for (const text::Glyph& glyph : font.lay_out(utf8, size).glyphs) {

@@ -13,8 +13,11 @@ namespace rankplot::render {
 /// - DrawPoly breaks the line at NaN points and closes it where the first point equals the last.
 /// - DrawMarkers draws the marker set by set_marker, its shape argument is ignored; with colours
 ///   (0xAARRGGBB in words) each of them replaces face and edge, with shape 1 the face alone.
-/// - A text property's font size is in 1/64 pixel, its orientation 0 or 90; DrawString draws one
-///   line of text from the left end of its baseline.
+/// - DrawPolygon's points may be several rings parted by NaN points, filled even-odd; one ring is
+///   filled by its winding.
+/// - A text property's font size is in 1/64 pixel; DrawString draws one line of text from the left
+///   end of its baseline, turned by the property's orientation about it (0 and 90 are on the
+///   pixels).
 /// - Points are pixels, y up; there are no transforms.
 class ChartDevice : public vtkContextDevice2D {
  public:
