@@ -7,7 +7,8 @@ class vtkPolyData;
 
 namespace rankplot::scene {
 
-/// A lit surface of that colour (whose own alpha does not count): dull with a faint highlight, the same from both sides.
+/// A lit surface of that colour (whose own alpha does not count): dull with a faint highlight, the
+/// same from both sides.
 void make_matter(vtkActor& actor, const render::Color& color, double alpha);
 
 /// Removes polygons with a corner that is not finite (beside NaN in the data).
