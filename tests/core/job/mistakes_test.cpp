@@ -83,7 +83,7 @@ TEST(Mistakes, InTheTablesOfDefaultsNameTheNearestWord) {
   expect("[defaults.layer.lin]\nalpha = 1",
          "job.toml:2:17: layer kind 'lin' in [defaults.layer.lin] is not known; did you mean "
          "'line'?");
-  expect("[defaults.layer.volume]\nalpha = 1", "is not in this version");
+  expect("[defaults.layer.glyphs]\nalpha = 1", "is not in this version");
   expect("[defaults.layer.line]\nmarkr = 'o'",
          "job.toml:3:1: 'markr' in [defaults.layer.line] is "
          "not known; did you mean 'marker'?");
