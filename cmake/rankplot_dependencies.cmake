@@ -15,7 +15,7 @@ if(HDF5_IS_PARALLEL)
                       "install the serial one (Debian: libhdf5-dev) or set HDF5_ROOT to it")
 endif()
 
-find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonColor RenderingContext2D
+find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath CommonColor RenderingContext2D
   CommonExecutionModel FiltersCore RenderingCore RenderingOpenGL2 RenderingVolume
   RenderingVolumeOpenGL2 glew)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)

@@ -46,6 +46,21 @@ await "$bad" FAILED
 await "$never" CANCELLED
 [ ! -e never ] || fail "the dependent job ran"
 
+echo "watch.sbatch draws a simulation's steps as they land, and ends with it"
+mkdir run
+cat >watched.toml <<'JOB'
+input = "run/gs_{step}.h5"
+[[figure]]
+save  = "{step}.png"
+layer = [{ kind = "heatmap", value = "/fields/V" }]
+JOB
+id=$(sbatch --parsable --output=/dev/null --wrap="for step in 0 100 200; do sleep 1; cp sample/gray_scott/gs_\$step.h5 run; done")
+follower=$(sbatch --parsable --dependency=after:"$id" slurm/watch.sbatch watched.toml "$id" watched)
+await "$follower" COMPLETED
+[ "$(field "$id" JobState)" = COMPLETED ] || fail "it ended before the simulation"
+[ "$(pictures watched)" = 3 ] || { cat "rankplot-$follower.out"; fail "$(pictures watched) pictures of 3 steps"; }
+grep -q "Slurm job $id has ended" "rankplot-$follower.out" || { cat "rankplot-$follower.out"; fail "it does not say why it ended"; }
+
 echo "array.sbatch draws its shares into one folder"
 id=$(sbatch --parsable --array=1-3 slurm/array.sbatch "$job" by_array)
 for element in 1 2 3; do await "${id}_$element" COMPLETED; done
@@ -53,6 +68,16 @@ rankplot status by_array || fail "status of by_array is $?"
 [ "$(pictures by_array)" = 40 ] || fail "$(pictures by_array) pictures of the array"
 [ "$(wc -l <by_array/data.csv)" = 41 ] || fail "data.csv has $(wc -l <by_array/data.csv) lines"
 same alone by_array
+
+echo "submit writes a script that is sized by the job, and submits it"
+rankplot submit "$job" --dry-run -o dry >submitted.sbatch
+grep -q '^#SBATCH --nodes=1$' submitted.sbatch && grep -q '^#SBATCH --time=5$' submitted.sbatch || { cat submitted.sbatch; fail "its sizes"; }
+text=$(rankplot submit "$job" -o submitted 2>&1)
+id=$(grep -o 'Submitted batch job [0-9]*' <<<"$text" | grep -o '[0-9]*$') || fail "submit says: $text"
+expect_drawn "$id" submitted
+same alone submitted
+text=$(rankplot submit "$job" --partition none 2>&1) && fail "there is no partition of this name"
+grep -q "Slurm has no partition 'none'" <<<"$text" || fail "it says: $text"
 
 echo "a wrong job ends with its code and is not requeued"
 echo "[[figure]]" >wrong.toml

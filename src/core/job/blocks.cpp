@@ -201,9 +201,9 @@ const std::vector<std::string>& axes_keys() {
 
 const std::vector<std::string>& later_kinds() {
   static const std::vector<std::string> kinds{
-      "area",      "pie",        "barbs",  "triangles", "polar",  "parallel",
-      "particles", "outline",    "clip",   "threshold", "glyphs", "streamlines",
-      "tubes",     "projection", "height", "vectors",   "lic",    "amr"};
+      "area",       "barbs",  "triangles", "polar",  "parallel",    "particles",
+      "outline",    "clip",   "threshold", "glyphs", "streamlines", "tubes",
+      "projection", "height", "vectors",   "lic",    "amr"};
   return kinds;
 }
 

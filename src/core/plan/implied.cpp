@@ -10,7 +10,7 @@
 namespace rankplot::plan {
 namespace {
 
-enum class Place { X, Y, ColorBar };
+enum class Place { X, Y, ColorBar, Nowhere };
 
 /// Where the values of a role stand in the picture.
 struct Standing {
@@ -18,13 +18,24 @@ struct Standing {
   std::string_view role;
   Place place;
 };
-constexpr std::array<Standing, 7> kStandings{{{"heatmap", "value", Place::ColorBar},
-                                              {"slice", "value", Place::ColorBar},
-                                              {"volume", "value", Place::ColorBar},
-                                              {"histogram", "value", Place::X},
-                                              {"bar", "height", Place::Y},
-                                              {"", "x", Place::X},
-                                              {"", "y", Place::Y}}};
+constexpr std::array<Standing, 18> kStandings{{{"heatmap", "value", Place::ColorBar},
+                                               {"slice", "value", Place::ColorBar},
+                                               {"volume", "value", Place::ColorBar},
+                                               {"contour", "value", Place::ColorBar},
+                                               {"contourf", "value", Place::ColorBar},
+                                               {"phase", "value", Place::ColorBar},
+                                               {"", "c", Place::ColorBar},
+                                               {"histogram", "value", Place::X},
+                                               {"box", "value", Place::Y},
+                                               {"violin", "value", Place::Y},
+                                               {"bar", "height", Place::Y},
+                                               {"barh", "width", Place::X},
+                                               {"band", "y1", Place::Y},
+                                               {"spectrogram", "y", Place::Nowhere},
+                                               {"pie", "x", Place::Nowhere},
+                                               {"text", "x", Place::Nowhere},
+                                               {"", "x", Place::X},
+                                               {"", "y", Place::Y}}};
 
 std::optional<Place> place_of(const job::Layer& layer, const std::string& role) {
   if (layer.options.contains("orientation")) return std::nullopt;
@@ -93,9 +104,10 @@ class Gathering {
     const bool has_place =
         drawn.roles.contains("x") || (role == "value" && drawn.roles.contains("y"));
     if (has_place || dataset.scales.size() != dataset.shape.size()) return;
-    if (drawn.kind == "line" && role == "y" && axes.size() == 1) {
+    const auto is = [&](auto... kinds) { return ((drawn.kind == kinds) || ...); };
+    if (is("line", "step", "stem") && role == "y" && axes.size() == 1) {
       add_scale(layer, "x", axes[0], path, dataset);
-    } else if (drawn.kind == "heatmap" && role == "value" && axes.size() == 2) {
+    } else if (is("heatmap", "contour", "contourf") && role == "value" && axes.size() == 2) {
       add_scale(layer, "y", axes[0], path, dataset);
       add_scale(layer, "x", axes[1], path, dataset);
     }

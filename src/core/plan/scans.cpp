@@ -1,3 +1,5 @@
+#include "core/plan/scans.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -6,7 +8,6 @@
 #include "core/base/error.hpp"
 #include "core/plan/cases.hpp"
 #include "core/plan/file_fields.hpp"
-#include "core/plan/plan.hpp"
 
 namespace rankplot::plan {
 namespace fs = std::filesystem;
@@ -25,7 +26,7 @@ std::string nearest_folder(const std::string& pattern) {
 /// The files of the job's inputs, each numbered once whatever inputs name it.
 class Found {
  public:
-  explicit Found(const job::Job& job) : job_(job) {}
+  Found(const job::Job& job, const Takes& takes) : job_(job), takes_(takes) {}
 
   const InputFiles& of_input(std::size_t input) {
     const auto [place, is_new] = of_input_.try_emplace(input);
@@ -39,6 +40,7 @@ class Found {
   void find(std::size_t input, InputFiles& files) {
     const Pattern pattern = Pattern::parse(job_.inputs[input].pattern);
     for (const FoundFile& file : find_files(pattern)) {
+      if (takes_ && !takes_(file.path)) continue;
       const auto [known, is_new] =
           numbers_.try_emplace(file.path, static_cast<std::uint32_t>(paths_.size()));
       if (is_new) paths_.push_back(file.path);
@@ -53,6 +55,7 @@ class Found {
   }
 
   const job::Job& job_;
+  const Takes& takes_;
   Symbols symbols_;
   std::vector<std::string> paths_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
@@ -101,8 +104,8 @@ class Requests {
 
 }  // namespace
 
-std::vector<ScanRequest> scans(const job::Job& job) {
-  Found found(job);
+std::vector<ScanRequest> scans(const job::Job& job, const Takes& takes) {
+  Found found(job, takes);
   Requests requests;
   for (const job::Figure& figure : job.figures) {
     const Shape shape = shape_of(job, figure);
@@ -113,5 +116,7 @@ std::vector<ScanRequest> scans(const job::Job& job) {
   }
   return std::move(requests).take();
 }
+
+std::vector<ScanRequest> scans(const job::Job& job) { return scans(job, {}); }
 
 }  // namespace rankplot::plan

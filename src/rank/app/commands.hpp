@@ -22,6 +22,7 @@ void add_plan(CLI::App& program, Action& action);
 void add_status(CLI::App& program, Action& action);
 void add_clean(CLI::App& program, Action& action);
 void add_reproduce(CLI::App& program, Action& action);
+void add_submit(CLI::App& program, Action& action);
 void add_sample(CLI::App& program, Action& action);
 void add_list(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
   app::add_status(program, action);
   app::add_clean(program, action);
   app::add_reproduce(program, action);
+  app::add_submit(program, action);
   app::add_sample(program, action);
   app::add_list(program, action);
   app::add_inspect(program, action);

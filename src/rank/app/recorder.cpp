@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <unordered_set>
 
 #include "core/base/files.hpp"
 #include "rank/app/failures.hpp"
@@ -42,8 +43,21 @@ void Recorder::begin(journal::Header header, journal::Resumed resumed) {
   journal::Record record{std::move(header), std::move(resumed.kept), std::move(resumed.leftovers)};
   journal_.emplace(output_, record);
   if (share_.is_whole()) journal::remove_share_journals(output_);
-  kept_ = std::move(record.outcomes);
+  divide(std::move(record.outcomes));
   leftovers_ = std::move(record.leftovers);
+}
+
+void Recorder::divide(std::vector<plan::Outcome> begun) {
+  std::unordered_set<std::string> own;
+  for (const plan::Outcome& outcome : outcomes_) own.insert(outcome.key);
+  outcomes_.clear();
+  kept_.clear();
+  before_ = {};
+  for (plan::Outcome& outcome : begun) {
+    const bool is_own = !outcome.key.empty() && own.contains(outcome.key);
+    if (is_own) ++(outcome.saved ? before_.saved : before_.failed);
+    (is_own ? outcomes_ : kept_).push_back(std::move(outcome));
+  }
 }
 
 void Recorder::record(const plan::Outcome& outcome) {
@@ -80,19 +94,28 @@ int Recorder::finish(const dispatch::Totals& totals) {
   display_.reset();
   print_summary(totals);
   check_journal();
+  end_round();
+  sweep();
+  return code_of(totals.failed + before_.failed + kept_failed(), totals.not_drawn);
+}
+
+void Recorder::end_round() {
   if (!error_.empty()) throw journal::OutputError(error_);
-  if (journal_) {
-    journal_->sync();
-    write_table();
-    sweep();
-  }
-  return code_of(totals.failed + kept_failed(), totals.not_drawn);
+  if (!journal_) return;
+  journal_->sync();
+  write_table();
 }
 
 dispatch::Totals Recorder::with_kept(dispatch::Totals totals) const {
-  totals.saved += kept_saved();
-  totals.failed += kept_failed();
+  totals.saved += before_.saved + kept_saved();
+  totals.failed += before_.failed + kept_failed();
   return totals;
+}
+
+std::vector<plan::Outcome> Recorder::begun() const {
+  std::vector<plan::Outcome> all = kept_;
+  all.insert(all.end(), outcomes_.begin(), outcomes_.end());
+  return all;
 }
 
 std::uint64_t Recorder::kept_saved() const {
@@ -107,14 +130,12 @@ void Recorder::write_table() const {
     journal::write_table_of_shares(output_);
     return;
   }
-  std::vector<plan::Outcome> all = kept_;
-  all.insert(all.end(), outcomes_.begin(), outcomes_.end());
-  journal::write_table(output_, all);
+  journal::write_table(output_, begun());
 }
 
 /// Removes what a run left that was ended in the middle of writing a file.
 void Recorder::sweep() const {
-  if (!resumed_ || !share_.is_whole()) return;
+  if (!journal_ || !resumed_ || !share_.is_whole()) return;
   std::set<fs::path> folders;
   for (const auto* outcomes : {&kept_, &outcomes_}) {
     for (const plan::Outcome& outcome : *outcomes) {
@@ -138,10 +159,11 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   std::copy_if(kept_.begin(), kept_.end(), std::back_inserter(failures),
                [](const plan::Outcome& kept) { return !kept.saved; });
   say(stderr, failures_text(failures));
-  const bool had_figures = totals.saved + totals.failed + totals.not_drawn > 0 || !kept_.empty();
+  const dispatch::Totals all = with_kept(totals);
+  const bool had_figures = all.saved + all.failed + all.not_drawn > 0;
   if (quiet_ || !had_figures) return;
   std::string text = saved_text(outcomes_, output_);
-  text += counts_text(totals.saved + kept_saved(), totals.failed + kept_failed(), totals.not_drawn);
+  text += counts_text(all.saved, all.failed, all.not_drawn);
   if (kept_saved() > 0) text += fmt::format(", {} of them earlier", kept_saved());
   if (totals.seconds > 0 && totals.saved > 0) {
     text += fmt::format(" in {:.2f} s, {:.0f} figures a second", totals.seconds,

@@ -27,7 +27,8 @@ class Recorder {
   /// The journals of earlier runs. One that cannot be read is put away with a word: what it
   /// recorded is drawn again.
   std::vector<journal::Record> earlier();
-  /// Begins the journal with what earlier runs left. Throws journal::OutputError.
+  /// Begins the journal with what earlier runs left, and earlier rounds of this one: what they drew
+  /// counts as drawn by this run. Throws journal::OutputError.
   void begin(journal::Header header, journal::Resumed resumed);
 
   /// Never throws: a journal that cannot be written is an error() that ends the run.
@@ -39,10 +40,15 @@ class Recorder {
 
   /// What earlier runs left of this plan.
   const std::vector<plan::Outcome>& kept() const { return kept_; }
+  /// The pictures that the round began with: these, and those of this run's earlier rounds.
+  std::vector<plan::Outcome> begun() const;
   /// The same with what was there before the run.
   dispatch::Totals with_kept(dispatch::Totals totals) const;
 
-  /// Syncs the journal, writes data.csv, prints the summary. Throws journal::OutputError, also for
+  /// Syncs the journal and writes data.csv: the folder is as a run that ends here leaves it. Throws
+  /// journal::OutputError.
+  void end_round();
+  /// Ends the last round, prints the summary. Throws journal::OutputError, also for
   /// error(). Returns the exit code.
   int finish(const dispatch::Totals& totals);
 
@@ -50,6 +56,7 @@ class Recorder {
   void print_summary(const dispatch::Totals& totals) const;
   std::uint64_t kept_saved() const;
   std::uint64_t kept_failed() const;
+  void divide(std::vector<plan::Outcome> begun);
   void check_journal();
   void write_table() const;
   void sweep() const;
@@ -62,7 +69,8 @@ class Recorder {
   std::optional<journal::Journal> journal_;
   std::optional<ProgressDisplay> display_;
   std::vector<plan::Outcome> kept_;
-  std::vector<plan::Outcome> outcomes_;
+  std::vector<plan::Outcome> outcomes_;  ///< of this run, what it drew again left out
+  dispatch::Totals before_;              ///< of this run's rounds before the last
   std::vector<std::string> leftovers_;
   std::string error_;
   double longest_s_ = 0;

@@ -9,15 +9,17 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/files.hpp"
 #include "core/base/json_text.hpp"
 #include "core/job/parse.hpp"
-#include "core/plan/plan.hpp"
+#include "core/plan/scans.hpp"
 #include "core/plan/shared_limits.hpp"
 #include "rank/app/exit_code.hpp"
+#include "rank/app/known_catalogs.hpp"
 #include "rank/app/measuring.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/place.hpp"
@@ -47,9 +49,17 @@ constexpr std::size_t kMostJobBytes = std::size_t{16} << 20;
 /// What a run needs to end in an orderly way.
 constexpr double kLeave_s = 5;
 
+/// How long a rank waits for files between looks at all else that goes on.
+constexpr std::chrono::milliseconds kWait{50};
+
 /// Ends the run on all ranks alike; what there was to say has been said.
 struct Leave {
   int code;
+};
+
+/// Ends a round on all ranks alike: what is there does not make a plan yet.
+struct NotYet {
+  std::string why;
 };
 
 /// One rank's part in a run.
@@ -67,17 +77,104 @@ class Run {
   int work() {
     meet_others();
     read_job();
+    const dispatch::Totals totals = options_.watching.on ? follow() : round();
+    crew_->finish();
+    end_streaming();
+    const int code = sum_up(totals);
+    return stopped_ && (code == kAllDrawn || code == kSomeFailed) ? int{kStoppedEarly} : code;
+  }
+
+ private:
+  bool first() const { return session_.rank() == 0; }
+
+  /// Draws what the files that are there make.
+  dispatch::Totals round() {
+    job_ = given_;
     const std::vector<plan::FileCatalog> catalogs = scan();
     make_plan(catalogs);
     open_output();
     share_limits(catalogs);
     resume(catalogs);
-    const dispatch::Totals totals = draw();
-    return sum_up(totals);
+    ++rounds_;
+    return draw();
   }
 
- private:
-  bool first() const { return session_.rank() == 0; }
+  /// Round after round as files land, and a last one in which all that is there counts. Waiting for
+  /// a file is no error: what cannot be drawn before that is told as what is waited for.
+  dispatch::Totals follow() {
+    signals_.emplace();
+    if (first()) begin_watching();
+    dispatch::Totals totals;
+    while (await_news()) {
+      const bool last = !waits_;
+      try {
+        totals = round();
+        totals.seconds = 0;  // of one round of many
+        end_round(totals);
+      } catch (const NotYet& reason) {
+        say_waiting(reason.why);
+      }
+      if (last || totals.not_drawn > 0) break;
+    }
+    return totals;
+  }
+
+  void begin_watching() {
+    std::vector<std::string> patterns;
+    for (const job::Input& input : given_.inputs) patterns.push_back(input.pattern);
+    watch_.emplace(patterns, options_.watching.settle_s, options_.watching.until);
+    if (!options_.quiet)
+      say(stdout, "watching " + fmt::format("{}", fmt::join(patterns, ", ")) + "\n");
+  }
+
+  /// Collective. True: there is something to draw; of the last round, waits_ is false then. False:
+  /// the run was asked to stop.
+  bool await_news() {
+    using Turn = watch::Watch::Turn;
+    for (;;) {
+      const json turn = on_first([&]() -> json {
+        if (signals_->asked() || leave_.asked() || output_is_lost()) return "stop";
+        const Turn seen = watch_->turn();
+        if (seen == Turn::Nothing) keep_alive();
+        return seen == Turn::Nothing ? "wait" : seen == Turn::News ? "news" : "end";
+      });
+      if (streaming_) streaming_->turn();
+      stopped_ = turn == "stop";
+      waits_ = turn != "end";
+      if (stopped_) return false;
+      if (turn != "wait") break;
+      if (first()) std::this_thread::sleep_for(kWait);
+    }
+    if (!first()) return true;
+    watch_->take();
+    if (!waits_ && !options_.quiet)
+      say(stdout, fmt::format("watched to the end: {}\n", watch_->why()));
+    return true;
+  }
+
+  /// On rank 0, while it waits: the lock, the page and the points go on.
+  void keep_alive() {
+    if (recorder_ && rounds_ > 0) show(progress_);
+  }
+
+  bool output_is_lost() const { return recorder_ && !recorder_->error().empty(); }
+
+  void end_round(const dispatch::Totals& totals) {
+    on_first([&]() -> json {
+      recorder_->end_round();
+      if (options_.quiet || !waits_ || totals.saved + totals.failed == 0) return true;
+      say(stdout, fmt::format("{} saved, {} failed; {} in all, {} still written to\n", totals.saved,
+                              totals.failed, recorder_->with_kept(totals).saved,
+                              count_of(watch_->files().unfinished(), "file")));
+      return true;
+    });
+  }
+
+  void say_waiting(const std::string& why) {
+    if (!first() || why == waiting_for_) return;
+    waiting_for_ = why;
+    say(stderr, "rankplot: waiting: " + why + "\n");
+  }
 
   /// Rank 0 works and all ranks hear of it: its answer, or the end of the run.
   json on_first(const std::function<json()>& task) {
@@ -93,6 +190,7 @@ class Run {
     }
     verdict = json::parse(session_.broadcast(base::json_text(verdict), 0));
     if (!verdict.contains("error")) return verdict.at("answer");
+    if (waits_ && verdict.at("code") == int{kWrongJob}) throw NotYet{verdict.at("error")};
     if (first()) say(stderr, "rankplot: " + verdict.at("error").get<std::string>() + "\n");
     throw Leave{verdict.at("code").get<int>()};
   }
@@ -134,7 +232,7 @@ class Run {
           options_.job_text ? options_.job_text(*crew_) : base::read_text(job_path_, kMostJobBytes);
       return job::parse(text, options_.job, vocabulary(), options_.overrides);
     });
-    job_ = answer.get<job::Job>();
+    given_ = answer.get<job::Job>();
     set_up(answer);
   }
 
@@ -145,14 +243,16 @@ class Run {
   }
 
   std::vector<plan::FileCatalog> scan() {
-    std::vector<plan::ScanRequest> requests;
+    std::vector<plan::ScanRequest> asked, requests;
     const json count = on_first([&]() -> json {
       journal::check_writable(job_.output);
-      requests = plan::scans(job_);
+      asked = plan::scans(job_,
+                          [&](const std::string& path) { return !watch_ || watch_->takes(path); });
+      requests = watch_ ? known_.unknown(asked) : asked;
       return requests.size();
     });
     std::vector<std::string> files;
-    for (const plan::ScanRequest& request : requests) files.push_back(request.file);
+    for (const plan::ScanRequest& request : asked) files.push_back(request.file);
     same_files_ = dispatch::see_the_same(session_, files);
     const auto tasks = count.get<std::uint64_t>();
     staff(scan_work_s(tasks), tasks);
@@ -160,12 +260,14 @@ class Run {
     if (!same_files_) {  // only what rank 0 sees is planned
       for (dispatch::Member& member : std::span(team.members).subspan(1)) member.painters = 0;
     }
-    return dispatch::scan(session_, *crew_, team, requests);
+    std::vector<plan::FileCatalog> found = dispatch::scan(session_, *crew_, team, requests);
+    return watch_ ? known_.complete(asked, std::move(found)) : found;
   }
 
   void make_plan(const std::vector<plan::FileCatalog>& catalogs) {
     const json scatter = on_first([&]() -> json {
       plan_ = plan::make(job_, catalogs);
+      if (waits_) plan_.refusals.clear();  // of files that may not be finished
       if (!options_.look.whole()) looked_at_ = pictures_of(plan_, options_.look);
       return dispatch::wants_scatter(job_, catalogs, same_files_);
     });
@@ -195,6 +297,7 @@ class Run {
   }
 
   void open_output() {
+    if (rounds_ > 0) return;
     on_first([&]() -> json {
       recorder_ =
           std::make_unique<Recorder>(job_.output, options_.choice.share, options_.quiet,
@@ -242,15 +345,15 @@ class Run {
     on_first([&]() -> json {
       plan::write_keys(job_, catalogs, plan_);
       journal::Choice choice = options_.choice;
+      if (rounds_ > 0) choice.force = choice.retry_set_aside = false;  // it was done
+      choice.keep_failed = waits_;
       choose_figures(options_.only, job_, choice);
       const journal::Header header = header_of(options_, job_path_, job_, plan_);
       const std::vector<journal::Record> earlier = recorder_->earlier();
       journal::Presence presence;
       recorder_->begin(header, journal::resume(plan_, job_.output, earlier, choice, presence));
       if (!options_.look.whole()) leave_only(plan_, looked_at_);
-      for (const plan::Outcome& outcome : recorder_->kept()) {
-        if (page_) page_->record(outcome);
-      }
+      show_kept();
       if (!choice.key.empty() && plan_.tasks.empty()) {
         base::fail("{}: the picture is not made any more as it was: its figure or a file changed",
                    job_.file);
@@ -260,9 +363,17 @@ class Run {
     staff_for_plan();
   }
 
+  void show_kept() {
+    if (!page_) return;
+    if (rounds_ > 0) page_->begin_round(recorder_->begun(), plan_.picture_count);
+    if (rounds_ > 0) return;
+    for (const plan::Outcome& outcome : recorder_->kept()) page_->record(outcome);
+  }
+
   dispatch::Totals draw() {
-    const StopSignals signals;
-    if (Streaming::wanted(job_)) streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
+    if (!signals_) signals_.emplace();
+    if (!streaming_ && Streaming::wanted(job_))
+      streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
     if (page_ && streaming_) page_->series_from([this] { return streaming_->series(); });
     dispatch::Observer observer;
     if (recorder_) {
@@ -271,6 +382,7 @@ class Run {
         if (page_) page_->record(outcome);
       };
       observer.progress = [&](const dispatch::Progress& progress) {
+        progress_ = progress;
         show(progress);
         if (streaming_) streaming_->progress(progress);
       };
@@ -281,16 +393,24 @@ class Run {
     }
     observer.show_activity = serves_page(options_, job_);
     observer.sync = [&] { base::sync_filesystem(job_.output); };
-    observer.stop = [&] {
-      return signals.asked() || leave_.asked() ||
-             (recorder_ && (!recorder_->error().empty() || is_late()));
-    };
+    observer.stop = [&] { return is_to_stop(); };
     if (streaming_) observer.turn = [&] { streaming_->turn(); };
-    const dispatch::Totals totals =
-        dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
-    crew_->finish();
-    if (streaming_) streamed_text_ = streaming_->finish(observer.stop, observer.progress);
-    return totals;
+    return dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
+  }
+
+  bool is_to_stop() {
+    return signals_->asked() || leave_.asked() || (recorder_ && (output_is_lost() || is_late()));
+  }
+
+  /// Collective: what the job's sources still have to say.
+  void end_streaming() {
+    if (!streaming_) return;
+    streamed_text_ = streaming_->finish([this] { return stopped_ || is_to_stop(); },
+                                        [this](const dispatch::Progress& progress) {
+                                          if (!first()) return;
+                                          show(progress);
+                                          streaming_->progress(progress);
+                                        });
   }
 
   /// Rank 0: whether what is begun now may not end before the Slurm job does.
@@ -311,6 +431,7 @@ class Run {
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals) {
     return on_first([&]() -> json {
+             if (!recorder_) return int{kAllDrawn};  // stopped before there was a file
              if (page_) page_->finish(recorder_->with_kept(totals));
              const int code = recorder_->finish(totals);
              if (!options_.quiet) say(stdout, streamed_text_);
@@ -327,7 +448,16 @@ class Run {
   Assembly assembly_;
   std::vector<int> most_;     ///< painters by rank that much work is worth
   std::vector<int> staffed_;  ///< painters by rank that there are
-  job::Job job_;
+  job::Job given_;            ///< as the file has it
+  job::Job job_;              ///< with its shared limits found
+  std::uint64_t rounds_ = 0;
+  bool waits_ = false;                 ///< for files: there is another round
+  bool stopped_ = false;               ///< while it waited
+  std::optional<watch::Watch> watch_;  ///< rank 0, with --watch
+  KnownCatalogs known_;                ///< rank 0, with --watch
+  std::string waiting_for_;            ///< rank 0: as it was said last
+  dispatch::Progress progress_;        ///< rank 0: of the last round
+  std::optional<StopSignals> signals_;
   bool same_files_ = true;
   bool scatter_ = false;
   const LeaveSignal leave_;

@@ -8,11 +8,19 @@
 #include "rank/app/look.hpp"
 #include "rank/journal/resume.hpp"
 #include "rank/painters/crew.hpp"
+#include "rank/watch/watch.hpp"
 
 namespace rankplot::app {
 
 /// Whether the page is served: as the job says, or as the command line does.
 enum class Serve { AsJob, Yes, No };
+
+/// Drawing figures as their files land.
+struct Watching {
+  bool on = false;
+  double settle_s = 2;  ///< a file that stayed as it is for so long is finished
+  watch::Until until;
+};
 
 struct RunOptions {
   std::string job;                     ///< as given; relative to where the program was started
@@ -25,6 +33,7 @@ struct RunOptions {
   journal::Choice choice;         ///< what is to be drawn; `figures` is made from `only`
   std::vector<std::string> only;  ///< names of figures, or "failed"
   Look look;                      ///< what of that to draw
+  Watching watching;
   /// Where the job does not come from a file: makes its text, on rank 0; `job` names it in
   /// messages.
   std::function<std::string(painters::Crew&)> job_text;

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.hpp"
+#include "core/job/duration.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/run.hpp"
 
@@ -15,7 +17,17 @@ struct Given {
   std::string distribute;
   bool monitor = false, no_monitor = false;
   std::string share;
+  std::string settle, idle;
 };
+
+/// Seconds of what an option says; `fallback` where it was not given.
+double seconds_of(const char* option, const std::string& said, double fallback) {
+  if (said.empty()) return fallback;
+  const auto seconds = job::parse_duration(said);
+  if (!seconds)
+    base::fail("{} takes a time as in \"500 ms\", \"2 s\" or \"10 min\", not '{}'", option, said);
+  return *seconds;
+}
 
 /// The short options stand for --set, and win over it.
 RunOptions with_overrides(const Given& given) {
@@ -29,6 +41,9 @@ RunOptions with_overrides(const Given& given) {
   add("distribute", given.distribute);
   if (given.monitor) options.monitor = Serve::Yes;
   if (given.no_monitor) options.monitor = Serve::No;
+  Watching& watching = options.watching;
+  watching.settle_s = seconds_of("--settle", given.settle, watching.settle_s);
+  watching.until.idle_s = seconds_of("--until-idle", given.idle, watching.until.idle_s);
   if (!given.share.empty()) options.choice.share = journal::Share::parse(given.share);
   return options;
 }
@@ -58,6 +73,27 @@ void add_choices(CLI::App& command, Given& given) {
 }
 
 }  // namespace
+
+void add_watching(CLI::App& command, Given& given) {
+  Watching& watching = given.options.watching;
+  CLI::Option* watch = command.add_flag(
+      "--watch", watching.on, "Draw each file's figures as it lands, until one of the following");
+  const auto needs_watch = [&](CLI::Option* option, const char* type) {
+    option->needs(watch)->type_name(type);
+  };
+  needs_watch(command.add_option("--until", watching.until.marker, "This file is there"), "FILE");
+  needs_watch(
+      command.add_option("--until-job", watching.until.slurm_job, "This Slurm job has ended"),
+      "ID");
+  needs_watch(
+      command.add_option("--until-idle", given.idle, "No file has come or changed for so long"),
+      "TIME");
+  needs_watch(command.add_option("--settle", given.settle,
+                                 "A file that stayed as it is for so long is finished (2 s)"),
+              "TIME");
+  for (const char* look : {"--first", "--case", "--only"})
+    watch->excludes(command.get_option(look));
+}
 
 void add_run(CLI::App& program, Action& action) {
   auto given = std::make_shared<Given>();
@@ -94,6 +130,7 @@ void add_run(CLI::App& program, Action& action) {
   command->add_flag("--no-monitor", given->no_monitor, "Serve none, whatever the job says")
       ->excludes(monitor);
   add_choices(*command, *given);
+  add_watching(*command, *given);
   command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");
   command->callback([given, &action] { action = [given] { return run(with_overrides(*given)); }; });
 }

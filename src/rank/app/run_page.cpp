@@ -48,7 +48,17 @@ RunPage::RunPage(const RunOptions& options, const job::Job& job, const std::stri
   say_problem();
 }
 
-void RunPage::record(const plan::Outcome& outcome) { monitor_.record(outcome); }
+void RunPage::record(const plan::Outcome& outcome) {
+  // Places in the plan are others in the next round.
+  plan::Outcome numbered = outcome;
+  numbered.picture = recorded_++;
+  monitor_.record(numbered);
+}
+
+void RunPage::begin_round(const std::vector<plan::Outcome>& kept, std::uint64_t pictures) {
+  pictures_ = pictures;
+  monitor_.list(kept);
+}
 
 void RunPage::activity(int rank, const dispatch::Member& member,
                        const std::vector<painters::Doing>& doing) {

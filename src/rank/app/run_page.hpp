@@ -32,6 +32,8 @@ class RunPage {
   void show(const dispatch::Progress& progress);
   /// Asked for what was streamed each time that the page is refreshed, until the end.
   void series_from(std::function<std::vector<monitor::Series>()> source);
+  /// Another round of the run begins, with these pictures of earlier ones.
+  void begin_round(const std::vector<plan::Outcome>& kept, std::uint64_t pictures);
   void finish(const dispatch::Totals& totals);
 
  private:
@@ -39,6 +41,7 @@ class RunPage {
 
   monitor::Monitor monitor_;
   std::uint64_t pictures_;
+  std::uint64_t recorded_ = 0;
   bool said_ = false;
 };
 

@@ -83,7 +83,8 @@ class Sorting {
     if (!known) return chosen;
     plan::Outcome outcome = *found->second.outcome;
     const bool there = find_again(outcome, found->second.header->output);
-    const bool holds = failed ? !chosen || (outcome.set_aside && !choice_.retry_set_aside) : there;
+    const bool stays = choice_.keep_failed || (outcome.set_aside && !choice_.retry_set_aside);
+    const bool holds = failed ? !chosen || stays : there;
     if (!holds) return chosen;
     outcome.picture = picture.id;
     outcome.task = task.id;

@@ -19,6 +19,7 @@ struct Choice {
   bool force = false;            ///< also what is there already
   bool retry_set_aside = false;  ///< also what killed painters
   bool only_failed = false;
+  bool keep_failed = false;                        ///< what failed before stays so
   std::optional<std::set<std::uint32_t>> figures;  ///< only these: indices into Job::figures
   std::string key;                                 ///< only this picture; empty: all
   Share share;

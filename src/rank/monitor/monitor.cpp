@@ -93,6 +93,11 @@ void Monitor::record(const plan::Outcome& outcome) {
   }
 }
 
+void Monitor::list(const std::vector<plan::Outcome>& outcomes) {
+  gallery_ = Gallery(settings_.run.output);
+  for (const plan::Outcome& outcome : outcomes) gallery_.add(outcome);
+}
+
 void Monitor::progress(std::uint64_t done, std::uint64_t failed, std::uint64_t total) {
   board_.progress(done, failed, total, wall_s());
 }

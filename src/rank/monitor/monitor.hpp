@@ -29,6 +29,8 @@ class Monitor {
   ~Monitor();  ///< removes the file with the URL
 
   void record(const plan::Outcome& outcome);
+  /// The gallery holds these and what is recorded from now on.
+  void list(const std::vector<plan::Outcome>& outcomes);
   void progress(std::uint64_t done, std::uint64_t failed, std::uint64_t total);
   void activity(RankActivity activity);
   /// Asked for what is streamed each time that the page is refreshed.

@@ -1,6 +1,7 @@
 #include "rank/site/job_end.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <ctime>
@@ -49,6 +50,21 @@ std::string scontrol_show_job(const std::string& job_id) {
     answer.append(block, got);
   }
   return answer;
+}
+
+std::string state_of_job(const std::string& answer) {
+  static const std::string name = " JobState=";
+  const std::size_t at = answer.find(name);
+  if (at == std::string::npos) return "";
+  const std::size_t begin = at + name.size();
+  return answer.substr(begin, answer.find_first_of(" \n", begin) - begin);
+}
+
+bool is_over(std::string_view state) {
+  constexpr std::array<std::string_view, 10> kOver{
+      "BOOT_FAIL", "CANCELLED", "COMPLETED", "DEADLINE",      "FAILED",
+      "NODE_FAIL", "PREEMPTED", "REVOKED",   "OUT_OF_MEMORY", "TIMEOUT"};
+  return std::find(kOver.begin(), kOver.end(), state) != kOver.end();
 }
 
 std::optional<std::int64_t> job_end(const Environment& environment, const AskSlurm& ask) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "rank/site/launch.hpp"
 
@@ -13,6 +14,11 @@ namespace rankplot::site {
 using AskSlurm = std::function<std::string(const std::string& job_id)>;
 /// Asks, for a few seconds at most; "" where there is no answer.
 std::string scontrol_show_job(const std::string& job_id);
+
+/// "RUNNING", "COMPLETED", ... from such an answer; "" where there is none.
+std::string state_of_job(const std::string& answer);
+/// Whether a job in this state does nothing any more, and is not to be run again by itself.
+bool is_over(std::string_view state);
 
 /// When the Slurm job that this process belongs to ends, in seconds since 1970: what
 /// SLURM_JOB_END_TIME says (Slurm 23.02 and later), else what Slurm answers; none outside a job and

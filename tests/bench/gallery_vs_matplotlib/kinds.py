@@ -127,3 +127,82 @@ def density(figure, axes, data):
     mesh = axes.pcolormesh(x, y, np.where(counts > 0, counts, np.nan).T, norm=LogNorm())
     figure.colorbar(mesh)
     axes.set_title("Every point counted")
+
+
+def box(figure, axes, data):
+    axes.boxplot(data["groups"]["values"].T)
+    axes.set_title("Quartiles and outliers")
+
+
+def violin(figure, axes, data):
+    axes.violinplot(data["groups"]["values"].T, showmedians=True)
+    axes.set_title("Distributions of groups")
+
+
+def quiver(figure, axes, data):
+    wind = data["wind"]
+    arrows = axes.quiver(wind["x"], wind["y"], wind["u"], wind["v"])
+    axes.quiverkey(arrows, 0.9, 0.95, 1, "1 m/s", labelpos="E")
+    axes.set_title("Arrows")
+
+
+def streamplot(figure, axes, data):
+    wind = data["wind"]
+    lines = axes.streamplot(wind["x"], wind["y"], wind["u"], wind["v"], color=np.hypot(wind["u"], wind["v"]))
+    figure.colorbar(lines.lines, label="speed")
+    axes.set_title("Streamlines")
+
+
+def vlines(figure, axes, data):
+    axes.plot(data["series"]["t"], data["series"]["y"])
+    for i, x in enumerate(np.arange(4) * 3.1416):
+        axes.axvline(x, color="C3", linestyle="--", label=None if i else "full turns")
+    axes.legend()
+    axes.set_title("Upright lines")
+
+
+def hlines(figure, axes, data):
+    axes.plot(data["series"]["t"], data["series"]["y"])
+    axes.axhline(data["series"]["y"].mean(), color="C3", linestyle=":", label="mean")
+    axes.legend()
+    axes.set_title("Level lines")
+
+
+def vspan(figure, axes, data):
+    axes.axvspan(2, 4, color="C2", alpha=0.3, label="second peak")
+    axes.plot(data["series"]["t"], data["series"]["y"], color="C0")
+    axes.legend()
+    axes.set_title("Upright spans")
+
+
+def hspan(figure, axes, data):
+    axes.axhspan(-0.2, 0.2, color="C2", alpha=0.3, label="quiet")
+    axes.plot(data["series"]["t"], data["series"]["y"], color="C0")
+    axes.legend()
+    axes.set_title("Level spans")
+
+
+def text(figure, axes, data):
+    place, value = data["counts"]["place"], data["counts"]["value"][0]
+    axes.bar(place, value)
+    for x, y, word in zip(place, value, ["twenty", "thirty-four", "thirty", "thirty-five"]):
+        axes.text(x, y, word, ha="center", va="bottom")
+    axes.text(0.03, 0.93, "counts of value", transform=axes.transAxes)
+    axes.set_title("Texts")
+
+
+def annotate(figure, axes, data):
+    axes.plot(data["series"]["t"], data["series"]["y"])
+    axes.annotate("second peak", (3.05, 0.68), (5.5, 0.9), arrowprops={"arrowstyle": "->"}, ha="center", va="center")
+    axes.set_title("Annotations")
+
+
+def spectrogram(figure, axes, data):
+    *_, image = axes.specgram(data["signal"]["y"], Fs=1024)
+    figure.colorbar(image, label="dB")
+    axes.set(xlabel="s", ylabel="Hz", title="A rising tone")
+
+
+def pie(figure, axes, data):
+    axes.pie(data["shares"]["parts"], labels=["frogs", "hogs", "dogs", "logs"], autopct="%.1f%%")
+    axes.set_title("Parts of a whole")

@@ -125,11 +125,13 @@ void Canvas::polygon(std::span<const Point> points, Color fill, const Stroke& ed
   context_.DrawPolygon(floats(points), count(points));  // closes and strokes the outline as well
 }
 
-void Canvas::regions(std::span<const Point> rings, Color fill) {
+void Canvas::regions(std::span<const Point> rings, Color fill, Rings rule) {
   if (rings.size() < 3) return;
+  device_.set_even_odd(rule == Rings::EvenOdd);
   apply_fill(fill);
   apply(kNoStroke);
   context_.DrawPolygon(floats(rings), count(rings));
+  device_.set_even_odd(false);
 }
 
 void Canvas::rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,

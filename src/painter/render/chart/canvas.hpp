@@ -76,8 +76,10 @@ class Canvas {
   void rectangles(std::span<const Rectangle> rectangles, Color fill,
                   const Stroke& edge = kNoStroke);
   void polygon(std::span<const Point> points, Color fill, const Stroke& edge = kNoStroke);
-  /// Rings parted by NaN points, filled even-odd: what lies in two of them is not filled.
-  void regions(std::span<const Point> rings, Color fill);
+  /// Rings parted by NaN points, filled as one area. EvenOdd: what lies in two of them is not
+  /// filled; Union: what lies in any, where all turn the same way.
+  enum class Rings { EvenOdd, Union };
+  void regions(std::span<const Point> rings, Color fill, Rings rule = Rings::EvenOdd);
   void rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
                          const Stroke& edge);
   void markers(std::span<const Point> points, const MarkerStyle& style);

@@ -84,9 +84,9 @@ class CellLayer : public Layer {
 
   std::vector<double> sampled(const PixelRow& across, const PixelRow& up, Quality quality) const {
     const std::string& interpolation = picture_.interpolation;
-    if (interpolation == "bilinear") return bilinear_cells(grid_, across, up);
-    const bool mean = interpolation == "mean" ||
-                      (interpolation == "auto" && (across.is_dense() || up.is_dense()));
+    const bool dense = across.is_dense() || up.is_dense();
+    if (interpolation == "bilinear" && !dense) return bilinear_cells(grid_, across, up);
+    const bool mean = interpolation == "mean" || (interpolation != "nearest" && dense);
     if (!mean) return nearest_cells(grid_, across, up);
     return quality == Quality::Exact ? mean_cells_exact(grid_, across, up)
                                      : mean_cells(grid_, across, up);

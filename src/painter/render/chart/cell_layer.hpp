@@ -16,7 +16,7 @@ struct CellPicture {
   std::span<const double> values;  ///< else the input's
   CellRow columns, rows;
   ColorScale colors;
-  std::string interpolation = "auto";  ///< nearest, mean, bilinear; auto: nearest, mean where dense
+  std::string interpolation = "auto";  ///< nearest, mean, bilinear; auto: nearest. Mean where dense
   double alpha = 1;
   bool upper = false;  ///< the y axis runs downward
   bool equal = false;  ///< aspect

@@ -44,10 +44,12 @@ Ticks level_ticks(const std::vector<double>& levels) {
   std::size_t nearest = 0;
   for (std::size_t i = 1; i < levels.size(); ++i)
     if (std::abs(levels[i]) < std::abs(levels[nearest])) nearest = i;
-  const std::vector<std::string> texts = level_texts(levels);
+  std::vector<double> shown;
+  for (std::size_t i = nearest % step; i < levels.size(); i += step) shown.push_back(levels[i]);
+  const std::vector<std::string> texts = level_texts(shown);
   Ticks ticks;
-  for (std::size_t i = nearest % step; i < levels.size(); i += step)
-    ticks.major.push_back({place_of(i, levels.size()), texts[i]});
+  for (std::size_t k = 0; k < shown.size(); ++k)
+    ticks.major.push_back({place_of(nearest % step + k * step, levels.size()), texts[k]});
   return ticks;
 }
 

@@ -238,18 +238,16 @@ void CairoImage::DrawPolygon(float* points, int count) {
   if (Brush->GetOpacity() == 0) return;
   cairo_t* cairo = cairo_.get();
   set_brush();
-  bool several = false;
   for (const Point& point : as_points(points, count)) {
     if (std::isnan(point.x) || std::isnan(point.y)) {
       cairo_close_path(cairo);
       cairo_new_sub_path(cairo);
-      several = true;
       continue;
     }
     cairo_line_to(cairo, std::clamp(static_cast<double>(point.x), -1e6, 1e6),
                   flipped(std::clamp(static_cast<double>(point.y), -1e6, 1e6)));
   }
-  cairo_set_fill_rule(cairo, several ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+  cairo_set_fill_rule(cairo, even_odd_ ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
   cairo_fill(cairo);
 }
 

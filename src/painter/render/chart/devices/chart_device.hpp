@@ -13,8 +13,9 @@ namespace rankplot::render {
 /// - DrawPoly breaks the line at NaN points and closes it where the first point equals the last.
 /// - DrawMarkers draws the marker set by set_marker, its shape argument is ignored; with colours
 ///   (0xAARRGGBB in words) each of them replaces face and edge, with shape 1 the face alone.
-/// - DrawPolygon's points may be several rings parted by NaN points, filled even-odd; one ring is
-///   filled by its winding.
+/// - DrawPolygon's points may be several rings parted by NaN points, filled together by their
+/// winding,
+///   or even-odd where set.
 /// - A text property's font size is in 1/64 pixel; DrawString draws one line of text from the left
 ///   end of its baseline, turned by the property's orientation about it (0 and 90 are on the
 ///   pixels).
@@ -30,6 +31,7 @@ class ChartDevice : public vtkContextDevice2D {
     cap_ = cap;
     join_ = join;
   }
+  void set_even_odd(bool even_odd) { even_odd_ = even_odd; }
   void set_marker(const MarkerStyle& marker) { marker_ = marker; }
   /// Clipping to any rectangle; vtkContextDevice2D's own is for whole pixels.
   virtual void set_clip(const Rectangle& rectangle) = 0;
@@ -72,6 +74,7 @@ class ChartDevice : public vtkContextDevice2D {
   Quality quality_ = Quality::Fast;
   Cap cap_ = Cap::Butt;
   Join join_ = Join::Round;
+  bool even_odd_ = false;
   MarkerStyle marker_;
 
  private:
