@@ -27,6 +27,7 @@ Watch::Turn Watch::turn() {
   const double begin_s = now_s();
   const bool ended = has_ended(begin_s);
   if (ended || files_.listen() || begin_s >= next_look_s_) {
+    next_look_s_ = begin_s + kLookEvery_s;  // also where a look fails
     files_.look(begin_s);
     const double end_s = now_s();
     next_look_s_ = end_s + std::max(kLookEvery_s, (end_s - begin_s) / kLookShare);
