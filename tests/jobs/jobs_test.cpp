@@ -132,6 +132,22 @@ TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
   expect_drawn(pictures.at("views.png"), "views.png", 1200, 450);
 }
 
+TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  for (const int ranks : {0, 3}) {
+    const std::string output = "out" + std::to_string(ranks);
+    const Ended ended = sandbox.run(ranks, {job("axes"), "-o", output});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  }
+  const auto pictures = sandbox.pictures("out3");
+  EXPECT_EQ(pictures.size(), 5u);
+  EXPECT_TRUE(pictures == sandbox.pictures("out0"));
+  expect_drawn(pictures.at("station.png"), "station.png", 800, 480);
+  expect_drawn(pictures.at("field.png"), "field.png", 1400, 900);
+  EXPECT_TRUE(pictures.contains("night.png"));
+}
+
 TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});

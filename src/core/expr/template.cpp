@@ -76,12 +76,18 @@ FieldSpec scan_spec(Scanner& scanner) {
   return spec;
 }
 
-TemplateField scan_field(Scanner& scanner) {
+TemplateField scan_field(Scanner& scanner, FieldNames names) {
   TemplateField field;
   field.offset = scanner.at();
   scanner.advance();
   field.name = scanner.take_name();
-  if (field.name.empty()) {
+  if (names == FieldNames::None && !field.name.empty()) {
+    syntax_error(field.offset,
+                 fmt::format("the field {{{}}} has a name; a number is written as {{}} "
+                             "or {{:.1f}}",
+                             field.name));
+  }
+  if (names == FieldNames::Some && field.name.empty()) {
     syntax_error(field.offset, "a field is a name in braces, such as {step}; a brace is {{");
   }
   if (field.name == "attr" && scanner.take(".")) {
@@ -101,7 +107,7 @@ TemplateField scan_field(Scanner& scanner) {
 
 }  // namespace
 
-std::vector<TemplatePiece> parse_template(std::string_view text) {
+std::vector<TemplatePiece> parse_template(std::string_view text, FieldNames names) {
   std::vector<TemplatePiece> pieces;
   std::string literal;
   const auto flush = [&] {
@@ -115,7 +121,7 @@ std::vector<TemplatePiece> parse_template(std::string_view text) {
       literal += '}';
     } else if (scanner.peek() == '{') {
       flush();
-      pieces.emplace_back(scan_field(scanner));
+      pieces.emplace_back(scan_field(scanner, names));
     } else if (scanner.peek() == '}') {
       syntax_error(scanner.at(), "a '}' without its '{'; a brace is }}");
     } else {

@@ -39,6 +39,9 @@ using TemplatePiece = std::variant<std::string, TemplateField>;
 /// [width][grouping][.precision][type]. A name is an identifier or `attr.NAME`, where NAME is an
 /// attribute's: any text without braces and colons. Throws SyntaxError on unbalanced braces, other
 /// names, specifications that are not of this form, and parts that do not go together.
-std::vector<TemplatePiece> parse_template(std::string_view text);
+enum class FieldNames { Some, None };
+/// With FieldNames::None fields have no name: `{}` and `{:spec}`.
+std::vector<TemplatePiece> parse_template(std::string_view text,
+                                          FieldNames names = FieldNames::Some);
 
 }  // namespace rankplot::expr

@@ -1,5 +1,6 @@
 #include "core/job/blocks.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rankplot::job {
@@ -36,34 +37,31 @@ Option share_choice(std::string name, std::string summary) {
 
 std::vector<Option> figure_keys() {
   using enum OptionType;
-  return {
+  std::vector<Option> keys{
       key("name", Text, "what the figure is called in messages and in the journal"),
+      key("style", Text, "default, dark, paper, paper-wide, poster, or the job's own [style.NAME]",
+          "default"),
       key("data", Text, "group that relative names resolve against, as in a:/plot_{n}"),
       key("save", Texts, "file names below output, one for each format; templates"),
       key("size", Numbers, "width and height in pixels"),
       key("figsize", Numbers, "width and height in inches, with dpi"),
       number("dpi", Number, "pixels per inch: text and lines scale with it", 10, 1200, 100.0),
       key("title", Template, "the text above the plot", ""),
-      key("xlabel", Template, "the text below the x axis", ""),
-      key("ylabel", Template, "the text beside the y axis", ""),
-      choice("xscale", "how x is laid out", {"linear", "log"}),
-      choice("yscale", "how y is laid out", {"linear", "log"}),
-      key("xlim", Limits, "the values at both ends of x; [high, low] inverts it"),
-      key("ylim", Limits, "the values at both ends of y; [high, low] inverts it"),
-      choice("legend", "where the legend stands, or false",
-             {"best", "upper right", "upper left", "lower left", "lower right", "right",
-              "center left", "center right", "lower center", "upper center", "center", "none"}),
-      key("grid", Bool, "lines at the ticks", false),
-      key("zlabel", Template, "the text beside the z axis of a 3-D scene", ""),
-      key("background", Color, "what a 3-D scene stands before", "white"),
-      choice("box", "around the data of a 3-D scene", {"axes", "outline", "none"}),
       key("over", Texts, "captures: one panel for each of their values, all in one picture"),
       key("panels", Numbers, "rows and columns of panels"),
       key("panel_title", Template, "the text above each panel of a figure with over"),
+      key("letters", Bool, "(a), (b), ... before the titles of panels", false),
+      key("widths", Numbers, "of the columns of panels, relative to each other"),
+      key("heights", Numbers, "of the rows of panels, relative to each other"),
+      choice("colorbar", "one for each panel, or one that all share", {"each", "shared"}),
       share_choice("sharex", "whose x axes have the same limits; true is all"),
       share_choice("sharey", "whose y axes have the same limits; true is all"),
       number("quality", Int, "of JPEG files", 1, 100, std::nullopt),
   };
+  const auto& axes = axes_options();
+  keys.insert(std::find_if(keys.begin(), keys.end(), [](auto& k) { return k.name == "over"; }),
+              axes.begin(), axes.end());
+  return keys;
 }
 
 }  // namespace
@@ -81,8 +79,9 @@ const Block& job_block() {
        {"figure", "[[figure]]: what to draw", true},
        {"source", "[[source]]: points that a rank makes over time", false},
        {"monitor", "[monitor]: where points go", false},
+       {"style", "[style.NAME]: how figures that name it look", false},
        {"defaults", "[defaults.figure], [defaults.axes], [defaults.layer.KIND]", false}},
-      {"movie", "probe", "limits", "style", "styles", "memory", "watch", "slurm", "refresh"}};
+      {"movie", "probe", "limits", "memory", "watch", "slurm", "refresh"}};
   return block;
 }
 
@@ -95,8 +94,7 @@ const Block& figure_block() {
        {"camera", "[figure.camera]: how a 3-D scene is looked at", false},
        {"panel", "[[figure.panel]]: a plot of its own among others", false},
        {"layer", "[[figure.layer]]: what is drawn in it", true}},
-      {"style", "view", "lights", "twinx", "twiny", "xticks", "yticks", "ticks", "aspect", "spines",
-       "colorbar", "font", "supertitle", "width", "widths", "margins", "x", "y", "axes"}};
+      {"view", "lights", "font", "margins"}};
   return block;
 }
 
@@ -116,9 +114,16 @@ const Block& layer_block() {
                              {},
                              {},
                              {},
+                             {}},
+                            {"axis",
+                             "which axes measure it: right, top, or both; else left and bottom",
+                             OptionType::Texts,
+                             {},
+                             {},
+                             {},
                              {}}},
                            {{"kind", "what is drawn: rankplot list names them", true}},
-                           {"twin", "norm", "where", "sample"}};
+                           {"norm", "where", "sample"}};
   return block;
 }
 
@@ -128,10 +133,10 @@ std::vector<Option> panel_keys() {
   std::vector<Option> keys{
       key("at", OptionType::Numbers,
           "[row, column] or a number, both from 0; the next free place where it is left out"),
+      key("span", OptionType::Numbers, "[rows, columns] of the places that it takes, from `at` on",
+          std::vector<double>{1, 1}),
       key("title", OptionType::Template, "the text above the panel", "")};
-  for (const std::string& name : axes_keys()) {
-    keys.push_back(*find_key(figure_block().keys, name));
-  }
+  keys.insert(keys.end(), axes_options().begin(), axes_options().end());
   return keys;
 }
 
@@ -190,13 +195,6 @@ const Block& defaults_block() {
                              false}},
                            {"movie", "probe", "source"}};
   return block;
-}
-
-const std::vector<std::string>& axes_keys() {
-  static const std::vector<std::string> keys{"xlabel", "ylabel",     "xscale", "yscale",
-                                             "xlim",   "ylim",       "legend", "grid",
-                                             "zlabel", "background", "box"};
-  return keys;
 }
 
 const std::vector<std::string>& later_kinds() {

@@ -24,7 +24,9 @@ const Block& camera_block();
 const Block& layer_block();     ///< what every layer has besides its kind's roles and options
 const Block& defaults_block();  ///< [defaults]
 
-/// Keys of [[figure]] that are about its axes: those of [defaults.axes].
+/// Keys of [[figure]] that are about its axes, which panels have too; and their names: those of
+/// [defaults.axes].
+const std::vector<Option>& axes_options();
 const std::vector<std::string>& axes_keys();
 
 /// Kinds of layers and suffixes of formats that later versions draw and write.

@@ -1,7 +1,9 @@
 #include "core/job/check_value.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -88,8 +90,9 @@ class ValueCheck {
   std::optional<Value> choice() {
     const std::vector<std::string> choices = choices_of(option_, vocabulary_);
     if (const auto* flag = node_.as_boolean()) {
-      const char* word = flag->get() ? "all" : "none";
-      if (contains(choices, word)) return word;
+      for (const char* word : {flag->get() ? "all" : "none", flag->get() ? "both" : "none"}) {
+        if (contains(choices, word)) return word;
+      }
     }
     const auto* word = node_.as_string();
     if (word == nullptr) return refuse(node_, "one of " + joined(choices));
@@ -145,17 +148,26 @@ class ValueCheck {
   std::optional<Value> limits() {
     if (const auto* word = node_.as_string()) return named_limits(word->get());
     const auto* list = node_.as_array();
-    const bool pair =
-        list != nullptr && list->size() == 2 && (*list)[0].is_number() && (*list)[1].is_number();
-    if (!pair) return refuse(node_, limits_text());
-    const double low = *(*list)[0].value<double>();
-    const double high = *(*list)[1].value<double>();
-    if (std::isfinite(low) && std::isfinite(high) && low != high) {
-      return std::vector<double>{low, high};
+    if (list == nullptr || list->size() != 2) return refuse(node_, limits_text());
+    const auto low = limit((*list)[0]), high = limit((*list)[1]);
+    if (!low || !high || (std::isnan(*low) && std::isnan(*high)))
+      return refuse(node_, limits_text());
+    if (!std::isinf(*low) && !std::isinf(*high) && *low != *high) {
+      return std::vector<double>{*low, *high};
     }
     problems_.add(node_, fmt::format("'{}' takes two different finite numbers, not [{}, {}]",
-                                     option_.name, low, high));
+                                     option_.name, *low, *high));
     return std::nullopt;
+  }
+
+  /// "auto", of an axis, is NaN.
+  std::optional<double> limit(const toml::node& node) const {
+    const auto* word = node.as_string();
+    if (option_.choices.empty() && word != nullptr && word->get() == "auto")
+      return std::numeric_limits<double>::quiet_NaN();
+    if (option_.choices.empty() && is_date(node)) return seconds_of_date(node);
+    const auto number = node.is_number() ? node.value<double>() : std::nullopt;
+    return number && std::isnan(*number) ? std::nullopt : number;
   }
 
   std::optional<Value> named_limits(const std::string& word) {
@@ -179,7 +191,7 @@ class ValueCheck {
   }
 
   std::string limits_text() const {
-    if (option_.choices.empty()) return "\"own\" or [low, high]";
+    if (option_.choices.empty()) return "\"own\" or [low, high], where one may be \"auto\"";
     return fmt::format("\"{}\" or [low, high]", fmt::join(option_.choices, "\", \""));
   }
 
@@ -205,6 +217,21 @@ std::string lower(std::string text) {
 }
 
 }  // namespace
+
+bool is_date(const toml::node& node) { return node.is_date() || node.is_date_time(); }
+
+double seconds_of_date(const toml::node& node) {
+  const auto seconds_to = [](const toml::date& date) {
+    const std::chrono::year_month_day day{
+        std::chrono::year{date.year}, std::chrono::month{date.month}, std::chrono::day{date.day}};
+    return std::chrono::duration<double>(std::chrono::sys_days{day}.time_since_epoch()).count();
+  };
+  if (const auto* date = node.as_date()) return seconds_to(date->get());
+  const toml::date_time& at = node.as_date_time()->get();
+  const double zone_s = at.offset ? at.offset->minutes * 60.0 : 0;
+  return seconds_to(at.date) + at.time.hour * 3600.0 + at.time.minute * 60.0 + at.time.second +
+         at.time.nanosecond * 1e-9 - zone_s;
+}
 
 std::string kind_of(const toml::node& node) {
   if (const auto* text = node.as_string()) {

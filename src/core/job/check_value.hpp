@@ -26,6 +26,11 @@ struct Keys {
   }
 };
 
+/// A date, perhaps with a time of day: of UTC where it says no other zone.
+bool is_date(const toml::node& node);
+/// Seconds since 1970 of what is_date.
+double seconds_of_date(const toml::node& node);
+
 /// "a text", "true or false", "a list": what a node is, for messages.
 std::string kind_of(const toml::node& node);
 

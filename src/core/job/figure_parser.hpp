@@ -6,6 +6,7 @@
 
 #include "core/job/check_value.hpp"
 #include "core/job/defaults.hpp"
+#include "core/job/styles.hpp"
 
 namespace rankplot::job {
 
@@ -15,6 +16,15 @@ struct Context {
   const std::vector<Input>& inputs;
   const Defaults& defaults;
   Problems& problems;
+  const Styles& styles;
+  const toml::table* style = nullptr;  ///< the figure's, while it is read
+
+  /// The same in a figure of that style.
+  Context with_style(const toml::table* table) const {
+    Context context = *this;
+    context.style = table;
+    return context;
+  }
 };
 
 /// The captures that a figure's cases bind, from every path that it draws from, and what must be
@@ -102,9 +112,9 @@ class CaptureCheck {
 /// [[figure]]; `number` counts from 1.
 Figure parse_figure(const toml::table& table, std::size_t number, const Context& context);
 
-/// What `keys` say of a plot: its title (not of figures), axes, legend and grid.
-Panel parse_axes(const Keys& keys, const std::map<std::string, Value>& values,
-                 const Context& context, CaptureCheck& captures);
+/// What `keys` say of a plot's axes and of what stands around them.
+Axes parse_axes(const Keys& keys, const std::map<std::string, Value>& values,
+                const Context& context, CaptureCheck& captures);
 
 /// What `keys` say of a 3-D scene.
 SceneView parse_scene_view(const Keys& keys, const std::map<std::string, Value>& values,

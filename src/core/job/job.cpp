@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/job/axes_json.hpp"
 #include "core/job/json_fields.hpp"
 #include "core/job/value_json.hpp"
 
@@ -15,7 +16,6 @@ namespace {
 using nlohmann::json;
 using Names = expr::Expression::Names;
 
-constexpr std::array<std::string_view, 2> kScales{"linear", "log"};
 constexpr std::array<std::string_view, 3> kDistributes{"auto", "shared", "scatter"};
 constexpr std::array<std::string_view, 2> kPngSizes{"fast", "small"};
 constexpr std::array<std::string_view, 4> kShares{"none", "all", "row", "col"};
@@ -38,24 +38,6 @@ template <class Visit>
 void each_member(const json& object, const char* what, Visit visit) {
   if (!object.is_object()) base::fail("{} are no JSON object", what);
   for (const auto& [name, value] : object.items()) visit(name, value);
-}
-
-json axis_json(const Axis& axis) {
-  return {{"label", axis.label},
-          {"scale", word_of(axis.scale, kScales)},
-          {"low", json_or_null(axis.low)},
-          {"high", json_or_null(axis.high)}};
-}
-
-Axis axis_of(const json& object) {
-  Axis axis;
-  JsonFields fields(object, "an axis");
-  fields.take("label", axis.label);
-  fields.take_word("scale", kScales, axis.scale);
-  fields.take("low", axis.low);
-  fields.take("high", axis.high);
-  fields.finish();
-  return axis;
 }
 
 json selection_json(const Selection& selection) {
@@ -92,11 +74,9 @@ json layer_json(const Layer& layer) {
   for (const auto& [name, role] : layer.roles) roles[name] = role.text();
   json options = json::object();
   for (const auto& [name, value] : layer.options) options[name] = value_json(value);
-  return {{"kind", layer.kind},
-          {"roles", roles},
-          {"options", options},
-          {"over", layer.over},
-          {"panel", layer.panel}};
+  return {{"kind", layer.kind},    {"roles", roles},       {"options", options},
+          {"over", layer.over},    {"panel", layer.panel}, {"on_right", layer.on_right},
+          {"on_top", layer.on_top}};
 }
 
 Layer layer_of(const json& object) {
@@ -111,26 +91,10 @@ Layer layer_of(const json& object) {
   });
   fields.take("over", layer.over);
   fields.take("panel", layer.panel);
+  fields.take("on_right", layer.on_right);
+  fields.take("on_top", layer.on_top);
   fields.finish();
   return layer;
-}
-
-json panel_json(const Panel& panel) {
-  return {{"title", panel.title},   {"x", axis_json(panel.x)}, {"y", axis_json(panel.y)},
-          {"legend", panel.legend}, {"grid", panel.grid},      {"scene", panel.scene}};
-}
-
-Panel panel_of(const json& object) {
-  Panel panel;
-  JsonFields fields(object, "a panel");
-  fields.take("title", panel.title);
-  panel.x = axis_of(fields.member("x"));
-  panel.y = axis_of(fields.member("y"));
-  fields.take("legend", panel.legend);
-  fields.take("grid", panel.grid);
-  fields.member("scene").get_to(panel.scene);
-  fields.finish();
-  return panel;
 }
 
 json panels_json(const Figure& figure) {
@@ -141,7 +105,11 @@ json panels_json(const Figure& figure) {
           {"columns", figure.columns},
           {"over", figure.over},
           {"share_x", word_of(figure.share_x, kShares)},
-          {"share_y", word_of(figure.share_y, kShares)}};
+          {"share_y", word_of(figure.share_y, kShares)},
+          {"widths", figure.widths},
+          {"heights", figure.heights},
+          {"letters", figure.letters},
+          {"one_color_bar", figure.one_color_bar}};
 }
 
 void take_panels(const json& object, Figure& figure) {
@@ -152,6 +120,10 @@ void take_panels(const json& object, Figure& figure) {
   fields.take("over", figure.over);
   fields.take_word("share_x", kShares, figure.share_x);
   fields.take_word("share_y", kShares, figure.share_y);
+  fields.take("widths", figure.widths);
+  fields.take("heights", figure.heights);
+  fields.take("letters", figure.letters);
+  fields.take("one_color_bar", figure.one_color_bar);
   fields.finish();
 }
 
@@ -169,11 +141,8 @@ json figure_json(const Figure& figure) {
           {"height_px", figure.height_px},
           {"dpi", figure.dpi},
           {"title", figure.title},
-          {"x", axis_json(figure.x)},
-          {"y", axis_json(figure.y)},
-          {"legend", figure.legend},
-          {"grid", figure.grid},
-          {"scene", figure.scene},
+          {"axes", axes_json(figure)},
+          {"style", style_json(figure.style)},
           {"jpeg_quality", json_or_null(figure.jpeg_quality)},
           {"select", select},
           {"condition", figure.condition ? json(figure.condition->text()) : json(nullptr)},
@@ -192,11 +161,10 @@ Figure figure_of(const json& object) {
   fields.take("height_px", figure.height_px);
   fields.take("dpi", figure.dpi);
   fields.take("title", figure.title);
-  figure.x = axis_of(fields.member("x"));
-  figure.y = axis_of(fields.member("y"));
-  fields.take("legend", figure.legend);
-  fields.take("grid", figure.grid);
-  fields.member("scene").get_to(figure.scene);
+  JsonFields axes(fields.member("axes"), "the axes of a figure");
+  take_axes(axes, figure);
+  axes.finish();
+  figure.style = style_of(fields.member("style"));
   fields.take("jpeg_quality", figure.jpeg_quality);
   each_member(fields.member("select"), "selections",
               [&](const std::string& name, const json& value) {

@@ -10,8 +10,9 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/expr/expression.hpp"
+#include "core/job/axes.hpp"
 #include "core/job/live.hpp"
-#include "core/job/scene_view.hpp"
+#include "core/job/style.hpp"
 
 namespace rankplot::job {
 
@@ -27,6 +28,7 @@ struct Layer {
   std::map<std::string, Value> options;           ///< "color", "marker", "label" (a template), ...
   std::vector<std::string> over;  ///< captures: drawn once for each of their values, in one picture
   std::size_t panel = 0;          ///< index into Figure::panels; 0 where there are none
+  bool on_right = false, on_top = false;  ///< measured by the second y or x axis
 };
 
 /// Which cases of a capture a figure takes.
@@ -36,49 +38,32 @@ struct Range {  ///< values start:stop:step, stop excluded; open ends allowed
 };
 using Selection = std::variant<Range, std::vector<std::string>, expr::Expression>;
 
-enum class AxisScale { Linear, Log };
-
-struct Axis {
-  std::string label;  ///< a template
-  AxisScale scale = AxisScale::Linear;
-  std::optional<double> low, high;  ///< absent: from the data; low > high inverts the axis
-};
-
-/// One of several plots in a figure: a pair of axes.
-struct Panel {
-  std::string title;  ///< a template
-  Axis x, y;
-  std::string legend = "best";
-  bool grid = false;
-  SceneView scene;  ///< where its layers are a scene's
-};
-
 /// Which panels have the same limits along an axis.
 enum class Share { None, All, Rows, Columns };
 
 /// One block of the job. Texts with {fields} are templates until plan::bind expands them.
-struct Figure {
+struct Figure : Axes {
   std::string name;
   std::string data;               ///< "input:/group": what relative names resolve against
   std::vector<std::string> save;  ///< templates, one per format; at least one
   int width_px = 640, height_px = 480;
   double dpi = 100;   ///< pixels per inch: points of text and lines scale with it
   std::string title;  ///< above the plot, or above all panels
-  Axis x, y;
-  std::string legend = "best";  ///< a location as in matplotlib ("upper left"), or "none"
-  bool grid = false;
-  SceneView scene;                            ///< where its layers are a scene's
+  Style style;
   std::optional<int> jpeg_quality;            ///< 1 to 100; absent: 90
   std::map<std::string, Selection> select;    ///< by capture
   std::optional<expr::Expression> condition;  ///< select = "step % 10 == 0"
   std::vector<Layer> layers;
-  /// Row by row; empty: one plot, that of `x`, `y`, `legend` and `grid`. Before plan::bind, where
-  /// `over` names captures: one, which stands for all.
+  /// Row by row; empty: one plot, with the figure's own axes. Before plan::bind, where `over` names
+  /// captures: one, which stands for all.
   std::vector<Panel> panels;
   int rows = 0, columns = 0;      ///< of panels; 0 with `over`: as many as its values need
   std::vector<std::string> over;  ///< captures: one panel for each of their values
   Share share_x = Share::None, share_y = Share::None;
-  int line = 0;  ///< in the job text, for messages
+  std::vector<double> widths, heights;  ///< of columns and rows, relative; empty: all the same
+  bool letters = false;                 ///< (a), (b), ... before the panels' titles
+  bool one_color_bar = false;           ///< of all panels, which have the same
+  int line = 0;                         ///< in the job text, for messages
 };
 
 /// Rows and columns for `count` panels of which nothing is said: no wider than high by more than 1.

@@ -1,5 +1,6 @@
 #include "core/job/parse.hpp"
 
+#include <optional>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -36,7 +37,8 @@ class JobParser {
     take_settings(job);
     take_inputs(job.inputs);
     defaults_ = read_defaults(root_.get("defaults"), vocabulary_, problems_);
-    parse_live(root_, {vocabulary_, job.inputs, defaults_, problems_}, job);
+    styles_.emplace(root_.get("style"), vocabulary_, problems_);
+    parse_live(root_, {vocabulary_, job.inputs, defaults_, problems_, *styles_}, job);
     take_figures(job);
   }
 
@@ -141,7 +143,7 @@ class JobParser {
       problems_.add(node, fmt::format("a figure is a table, not {}", kind_of(node)));
       return;
     }
-    const Context context{vocabulary_, job.inputs, defaults_, problems_};
+    const Context context{vocabulary_, job.inputs, defaults_, problems_, *styles_};
     job.figures.push_back(parse_figure(*table, job.figures.size() + 1, context));
     const std::string& name = job.figures.back().name;
     const auto [first, is_new] = names_.emplace(name, job.figures.back().line);
@@ -157,6 +159,7 @@ class JobParser {
   const Vocabulary& vocabulary_;
   Problems& problems_;
   Defaults defaults_;
+  std::optional<Styles> styles_;
   std::map<std::string, int> names_;
 };
 

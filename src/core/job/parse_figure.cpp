@@ -14,7 +14,10 @@ constexpr double kLeastPixels = 16, kMostPixels = 16384, kMostArea = 1e8;
 class FigureParser {
  public:
   FigureParser(const toml::table& table, std::size_t number, const Context& context)
-      : table_(table), number_(number), context_(context), captures_(context) {}
+      : table_(table),
+        number_(number),
+        context_(context.with_style(style_named(table, context))),
+        captures_(context_) {}
 
   Figure run() {
     check_keys(table_, names_of(figure_block()), figure_block().later, "in [[figure]]",
@@ -48,6 +51,19 @@ class FigureParser {
     return keys;
   }
 
+  /// The table of the figure's style; notes a name that there is not.
+  static const toml::table* style_named(const toml::table& figure, const Context& context) {
+    const Keys keys{&figure, {context.defaults.figure}};
+    const toml::node* node = keys.find("style");
+    const auto* name = node == nullptr ? nullptr : node->as_string();
+    if (name == nullptr) return context.styles.find("default");
+    const toml::table* style = context.styles.find(name->get());
+    if (style == nullptr)
+      context.problems.add(*node, fmt::format("style '{}' {}", name->get(),
+                                              not_known(name->get(), context.styles.names())));
+    return style == nullptr ? context.styles.find("default") : style;
+  }
+
   void take_texts() {
     figure_.line = static_cast<int>(table_.source().begin.line);
     figure_.name = value_or(values_, "name", fmt::format("figure_{}", number_));
@@ -68,9 +84,12 @@ class FigureParser {
   }
 
   void take_size() {
+    figure_.style = style_of(*context_.style, context_.vocabulary, context_.problems);
     figure_.dpi = value_or(values_, "dpi", 100.0);
     const toml::node* size = said("size", "figsize");
     const toml::node* inches = said("figsize", "size");
+    // A style gives the size of figures that have none of their own.
+    if (size != nullptr && inches == context_.style->get("figsize")) inches = nullptr;
     if (size != nullptr && inches != nullptr) {
       context_.problems.add(*inches, "'size' and 'figsize' say the same: leave one out");
     } else if (size != nullptr) {
@@ -109,12 +128,7 @@ class FigureParser {
 
   void take_axes() {
     const CaptureCheck::Within each_panel(captures_, figure_.over);
-    Panel axes = parse_axes(keys_, values_, context_, captures_);
-    figure_.x = std::move(axes.x);
-    figure_.y = std::move(axes.y);
-    figure_.legend = std::move(axes.legend);
-    figure_.grid = axes.grid;
-    figure_.scene = std::move(axes.scene);
+    static_cast<Axes&>(figure_) = parse_axes(keys_, values_, context_, captures_);
   }
 
   void take_layers() {
@@ -140,8 +154,8 @@ class FigureParser {
 
   const toml::table& table_;
   const std::size_t number_;
-  const Context& context_;
-  const Keys keys_{&table_, {context_.defaults.axes, context_.defaults.figure}};
+  const Context context_;
+  const Keys keys_{&table_, {context_.defaults.axes, context_.defaults.figure, context_.style}};
   CaptureCheck captures_;
   std::map<std::string, Value> values_;
   bool noted_layers_ = false;

@@ -34,9 +34,11 @@ class LayerParser {
     check_keys(table_, names(*kind), layer_block().later,
                fmt::format("in a layer of kind '{}'", kind->name), context_.problems);
     take_over(layer);
+    take_axis(layer);
     const CaptureCheck::Within each_value(captures_, layer.over);
     for (const Role& role : kind->roles) add_role(role, layer);
-    const Keys keys{&table_, {context_.defaults.of_kind(kind->name), context_.defaults.layer}};
+    const Keys keys{
+        &table_, {context_.defaults.of_kind(kind->name), context_.defaults.layer, context_.style}};
     layer.options = check_options(kind->options, keys, context_.vocabulary, context_.problems);
     if (takes_format(*kind)) add_format(layer);
     for (const Option& option : kind->options) {
@@ -85,6 +87,20 @@ class LayerParser {
                             fmt::format("each panel has one value of {{{0}}}: a layer in it cannot "
                                         "be drawn over {0}",
                                         name));
+    }
+  }
+
+  void take_axis(Layer& layer) {
+    static const std::vector<std::string> known{"left", "bottom", "right", "top"};
+    const std::vector<Option> options{*find_key(layer_block().keys, "axis")};
+    const auto values =
+        check_options(options, Keys{&table_, {}}, context_.vocabulary, context_.problems);
+    for (const std::string& word : value_or(values, "axis", std::vector<std::string>())) {
+      layer.on_right = layer.on_right || word == "right";
+      layer.on_top = layer.on_top || word == "top";
+      if (contains(known, word)) continue;
+      context_.problems.add(*table_.get("axis"),
+                            fmt::format("axis '{}' {}", word, not_known(word, known)));
     }
   }
 

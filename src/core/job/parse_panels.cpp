@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -39,6 +40,11 @@ class PanelsParser {
       take_blocks();
     }
     take_shares();
+    take_sizes("widths", figure_.columns, figure_.widths);
+    take_sizes("heights", figure_.rows, figure_.heights);
+    figure_.letters = value_or(values_, "letters", false);
+    figure_.one_color_bar = value_or(values_, "colorbar", std::string("each")) == "shared";
+    refuse_without_panels({"sharex", "sharey", "widths", "heights", "letters", "colorbar"});
     take_titles();
     place_layers();
     for (std::size_t i = 0; i < blocks_.size() && i < places_.size(); ++i) {
@@ -97,22 +103,22 @@ class PanelsParser {
     for (const std::string& name : figure_.over) {
       title += fmt::format("{}{} = {{{}}}", title.empty() ? "" : ", ", name, name);
     }
-    figure_.panels = {{value_or(values_, "panel_title", title), figure_.x, figure_.y,
-                       figure_.legend, figure_.grid, figure_.scene}};
+    figure_.panels = {{figure_, value_or(values_, "panel_title", title)}};
   }
 
   void take_blocks() {
     if (figure_.rows == 0) set_grid_for(blocks_.size());
     figure_.panels.assign(
         static_cast<std::size_t>(figure_.rows) * static_cast<std::size_t>(figure_.columns),
-        {"", figure_.x, figure_.y, figure_.legend, figure_.grid, figure_.scene});
+        Panel{figure_, ""});
     std::set<std::size_t> taken;
     for (const toml::table* block : blocks_) {
       const std::optional<std::size_t> place = place_of(*block, taken);
       places_.push_back(place.value_or(0));
-      if (place) taken.insert(*place);
       Panel panel = panel_of(*block);
-      if (place) figure_.panels[*place] = std::move(panel);
+      if (!place) continue;
+      take_places(*block, *place, panel, taken);
+      figure_.panels[*place] = std::move(panel);
     }
   }
 
@@ -175,29 +181,87 @@ class PanelsParser {
     keys.behind.insert(keys.behind.end(), keys_.behind.begin(), keys_.behind.end());
     std::vector<Option> options = panel_block().keys;
     std::erase_if(options, [](const Option& option) {
-      return option.name == "at" || option.name == "title";
+      return option.name == "at" || option.name == "title" || option.name == "span";
     });
     Values values = check_options(options, keys, context_.vocabulary, context_.problems);
-    values.merge(check_options({*find_key(panel_block().keys, "title")}, Keys{&block, {}},
-                               context_.vocabulary, context_.problems));
-    Panel panel = parse_axes(keys, values, context_, captures_);
+    for (const char* own : {"title", "span"})
+      values.merge(check_options({*find_key(panel_block().keys, own)}, Keys{&block, {}},
+                                 context_.vocabulary, context_.problems));
     captures_.uses_template(block.get("title"));
-    panel.title = value_or(values, "title", std::string());
+    Panel panel{parse_axes(keys, values, context_, captures_),
+                value_or(values, "title", std::string())};
+    take_span(block, value_or(values, "span", std::vector<double>{1, 1}), panel);
     return panel;
   }
 
-  void take_shares() {
-    const char* otherwise = figure_.over.empty() ? "none" : "all";
-    figure_.share_x = share_of(value_or(values_, "sharex", std::string(otherwise)));
-    figure_.share_y = share_of(value_or(values_, "sharey", std::string(otherwise)));
+  void take_span(const toml::table& block, const std::vector<double>& span, Panel& panel) {
+    if (span.size() == 2 && is_count(span[0], 1) && is_count(span[1], 1)) {
+      panel.row_span = static_cast<int>(span[0]);
+      panel.column_span = static_cast<int>(span[1]);
+    } else {
+      context_.problems.add(*block.get("span"),
+                            "'span' takes [rows, columns], whole numbers from 1");
+    }
+  }
+
+  /// All places that a panel covers: within the grid, and nobody else's.
+  void take_places(const toml::table& block, std::size_t place, const Panel& panel,
+                   std::set<std::size_t>& taken) {
+    const int row = static_cast<int>(place) / figure_.columns;
+    const int column = static_cast<int>(place) % figure_.columns;
+    const toml::node* node = block.get("span") ? block.get("span") : block.get("at");
+    const toml::node& where = node ? *node : static_cast<const toml::node&>(block);
+    if (row + panel.row_span > figure_.rows || column + panel.column_span > figure_.columns) {
+      context_.problems.add(
+          where, fmt::format("the panel at [{}, {}] reaches over {} x {} places, beyond panels = "
+                             "[{}, {}]",
+                             row, column, panel.row_span, panel.column_span, figure_.rows,
+                             figure_.columns));
+      return;
+    }
+    bool free = true;
+    for (int i = row; i < row + panel.row_span; ++i)
+      for (int j = column; j < column + panel.column_span; ++j)
+        free = cover(static_cast<std::size_t>(i * figure_.columns + j), place, taken) && free;
+    if (!free && (panel.row_span > 1 || panel.column_span > 1))
+      context_.problems.add(where, "two panels stand at one of the places that it reaches over");
+  }
+
+  bool cover(std::size_t place, std::size_t by, std::set<std::size_t>& taken) {
+    if (place != by) covered_.insert(place);
+    return taken.insert(place).second;
+  }
+
+  /// Of columns or rows, relative.
+  void take_sizes(const char* key, int count, std::vector<double>& sizes) {
+    sizes = value_or(values_, key, std::vector<double>());
+    const toml::node* node = keys_.find(key);
+    if (node == nullptr || sizes.empty() || figure_.panels.empty()) return;
+    const bool right = std::all_of(sizes.begin(), sizes.end(),
+                                   [](double size) { return size >= 0.01 && size <= 100; });
+    if (!right) {
+      context_.problems.add(*node, fmt::format("'{}' takes numbers from 0.01 to 100", key));
+    } else if (count > 0 && sizes.size() != static_cast<std::size_t>(count)) {
+      context_.problems.add(*node, fmt::format("'{}' has {} numbers, and there are {} of them", key,
+                                               sizes.size(), count));
+    }
+  }
+
+  void refuse_without_panels(std::initializer_list<const char*> keys) {
     if (!figure_.panels.empty()) return;
-    for (const char* key : {"sharex", "sharey"}) {
+    for (const char* key : keys) {
       if (own(key) == nullptr) continue;
       context_.problems.add(*own(key), fmt::format("'{}' is about panels, and the figure has none: "
                                                    "write panels = [rows, columns] or over = "
                                                    "\"CAPTURE\"",
                                                    key));
     }
+  }
+
+  void take_shares() {
+    const char* otherwise = figure_.over.empty() ? "none" : "all";
+    figure_.share_x = share_of(value_or(values_, "sharex", std::string(otherwise)));
+    figure_.share_y = share_of(value_or(values_, "sharey", std::string(otherwise)));
   }
 
   void take_titles() {
@@ -225,6 +289,10 @@ class PanelsParser {
                                             "leave 'panel' out");
       } else {
         figure_.layers[i].panel = place_at(*place, "panel").value_or(0);
+        if (covered_.contains(figure_.layers[i].panel))
+          context_.problems.add(*place,
+                                "a panel with 'span' reaches over this place: name the one "
+                                "that it stands 'at'");
       }
     }
   }
@@ -258,6 +326,7 @@ class PanelsParser {
   CaptureCheck& captures_;
   std::vector<const toml::table*> blocks_;
   std::vector<std::size_t> places_;  // of the blocks
+  std::set<std::size_t> covered_;    // by panels that stand at another place
 };
 
 }  // namespace

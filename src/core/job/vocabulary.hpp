@@ -16,7 +16,8 @@ enum class OptionType { Bool, Int, Number, Text, Choice, Color, Numbers, Texts, 
 /// nothing is. Kept as: Bool bool; Int int64; Number double; Text, Choice, Color, Template text;
 /// Numbers and Texts lists (a single one may be written without brackets; Numbers with choices
 /// takes one of those words too, kept as text); Limits a list of
-/// numbers, empty for "own", else [lo, hi]. A Choice without choices of its own that is called
+/// numbers, empty for "own", else [lo, hi], NaN for "auto" (without choices only: of an axis). A
+/// Choice without choices of its own that is called
 /// cmap, marker or linestyle takes the vocabulary's.
 struct Option {
   std::string name;

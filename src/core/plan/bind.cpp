@@ -196,7 +196,7 @@ class PictureBinder {
       for (job::Panel& panel : bound_.figure.panels) visit_axes(panel, visit);
     } else {
       visit("title", bound_.figure.title);
-      bound_.figure.x = bound_.figure.y = {};
+      static_cast<job::Axes&>(bound_.figure) = {};
     }
     for (std::string& save : bound_.figure.save) {
       save = expand(save, fields);

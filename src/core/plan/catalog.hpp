@@ -62,9 +62,9 @@ struct DatasetInfo {
 };
 
 /// What is of use without being asked for: labels and limits.
-inline constexpr std::array kWellKnownAttributes{"units",        "long_name", "standard_name",
-                                                 "valid_range",  "valid_min", "valid_max",
-                                                 "actual_range", "limits"};
+inline constexpr std::array kWellKnownAttributes{"units",         "calendar",     "long_name",
+                                                 "standard_name", "valid_range",  "valid_min",
+                                                 "valid_max",     "actual_range", "limits"};
 
 /// The datasets of one file that match what the job asks for.
 struct FileCatalog {

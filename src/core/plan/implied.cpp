@@ -6,6 +6,7 @@
 
 #include "core/base/error.hpp"
 #include "core/plan/texts.hpp"
+#include "core/plan/time_units.hpp"
 
 namespace rankplot::plan {
 namespace {
@@ -50,6 +51,14 @@ std::optional<Place> place_of(const job::Layer& layer, const std::string& role) 
 std::string text_of(const Attributes& attributes, const char* name) {
   const auto found = attributes.find(name);
   return found == attributes.end() ? "" : found->second.text;
+}
+
+/// ", noleap" where dates are not those of the calendar that we use.
+std::string other_calendar(const Attributes& attributes) {
+  const std::string calendar = text_of(attributes, "calendar");
+  for (const char* ours : {"", "standard", "gregorian", "proleptic_gregorian"})
+    if (calendar == ours) return "";
+  return ", " + calendar;
 }
 
 std::string without_fields(const std::string& text) {
@@ -140,12 +149,26 @@ const std::string& label_for(const std::vector<Implied>& implied, std::size_t la
   return found == implied.end() ? kNone : found->label;
 }
 
+/// Which of the layers stand along an axis.
+struct AxisOf {
+  Place place;
+  bool second = false;               ///< on top or on the right
+  std::optional<std::size_t> panel;  ///< absent: all
+
+  bool measures(const job::Layer& layer) const {
+    return (place == Place::X ? layer.on_top : layer.on_right) == second &&
+           (!panel || layer.panel == *panel);
+  }
+};
+
 /// The label that all roles along an axis share; "" where they differ or have none.
 std::string shared_label(const std::vector<Implied>& implied, const job::Figure& figure,
-                         Place place) {
+                         const AxisOf& axis) {
+  const Place place = axis.place;
   std::optional<std::string> shared;
   for (std::size_t i = 0; i < figure.layers.size(); ++i) {
     const job::Layer& layer = figure.layers[i];
+    if (!axis.measures(layer)) continue;
     bool stands = false;
     for (const auto& [role, expression] : layer.roles) {
       if (place_of(layer, role) != place) continue;
@@ -163,11 +186,25 @@ std::string shared_label(const std::vector<Implied>& implied, const job::Figure&
   return shared.value_or("");
 }
 
+/// Gives an axis its label, and dates where the label's units are those of times.
+void take(std::string label, job::Axis& axis, bool with_label) {
+  const std::size_t bracket = label.rfind(" [");
+  if (bracket != label.npos && label.ends_with(']') && axis.scale == job::AxisScale::Linear) {
+    const std::string_view units = std::string_view(label).substr(bracket + 2);
+    if (const auto time = time_units(units.substr(0, units.size() - 1))) {
+      axis.time = time;
+      label.resize(bracket);
+    }
+  }
+  if (with_label && axis.label.empty()) axis.label = without_fields(label);
+}
+
 }  // namespace
 
 std::string label_of(const Attributes& attributes, std::string_view name) {
   std::string label = text_of(attributes, "long_name");
-  const std::string units = text_of(attributes, "units");
+  std::string units = text_of(attributes, "units");
+  if (units.find(" since ") != units.npos) units += other_calendar(attributes);
   const bool has_units = !units.empty() && units != "1" && units != "none";
   if (label.empty() && !has_units) return "";
   if (label.empty()) label = name;
@@ -189,11 +226,18 @@ void apply(const std::vector<Implied>& implied, job::Figure& figure) {
       layer.options["colorbar_label"] = without_fields(one.label);
     }
   }
-  if (figure.x.label.empty()) {
-    figure.x.label = without_fields(shared_label(implied, figure, Place::X));
-  }
-  if (figure.y.label.empty()) {
-    figure.y.label = without_fields(shared_label(implied, figure, Place::Y));
+  for (const bool second : {false, true}) {
+    take(shared_label(implied, figure, {Place::X, second, {}}), second ? figure.x2 : figure.x,
+         true);
+    take(shared_label(implied, figure, {Place::Y, second, {}}), second ? figure.y2 : figure.y,
+         true);
+    for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+      job::Panel& panel = figure.panels[i];
+      take(shared_label(implied, figure, {Place::X, second, i}), second ? panel.x2 : panel.x,
+           false);
+      take(shared_label(implied, figure, {Place::Y, second, i}), second ? panel.y2 : panel.y,
+           false);
+    }
   }
 }
 

@@ -188,17 +188,6 @@ std::string Pattern::fill_values(std::span<const std::string_view> values) const
   return filled;
 }
 
-std::optional<double> value_number(std::string_view value) {
-  // from_chars also reads "inf", "nan" and their kin, which are words in a file name.
-  const std::size_t first = value.starts_with('-') ? 1 : 0;
-  if (first >= value.size()) return std::nullopt;
-  if (value[first] != '.' && (value[first] < '0' || value[first] > '9')) return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size()) return std::nullopt;
-  return number;
-}
-
 bool value_less(std::string_view a, std::string_view b) {
   const auto number_a = value_number(a);
   const auto number_b = value_number(b);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/expr/field_text.hpp"
+
 namespace rankplot::plan {
 
 /// Captures by name, values as text: {"step": "100"}.
@@ -63,8 +65,7 @@ struct FoundFile {
 /// that names it.
 std::vector<FoundFile> find_files(const Pattern& pattern);
 
-/// The finite decimal number that a capture's value is, if it is one: "100", "-2.5", "1e-3".
-std::optional<double> value_number(std::string_view value);
+using expr::value_number;
 
 /// Order of capture values: numbers before text, numbers by value ("2" < "10"), ties by text.
 bool value_less(std::string_view a, std::string_view b);

@@ -56,7 +56,7 @@ job::Job measuring_job(const job::Job& job, const std::vector<SharedLimits>& lim
   for (job::Figure& figure : measuring.figures) {
     figure.layers.clear();
     figure.title.clear();
-    figure.x = figure.y = {};
+    static_cast<job::Axes&>(figure) = {};
     figure.save = {"measured.png"};
     figure.width_px = figure.height_px = 16;
   }

@@ -109,6 +109,9 @@ void TextCheck::own(const std::vector<std::string>& fields,
     check_template(fmt::format("{}: {}", title_, what), text, panel_fields);
   };
   check("xlabel", figure_.x.label);
+  check("x2label", figure_.x2.label);
+  check("y2label", figure_.y2.label);
+  check("legend_title", figure_.legend_title);
   check("ylabel", figure_.y.label);
   check("zlabel", figure_.scene.z_label);
   for (const job::Panel& panel : figure_.panels) visit_axes(panel, check);

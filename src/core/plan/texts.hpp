@@ -13,7 +13,7 @@
 
 namespace rankplot::plan {
 
-/// Calls visit(what, text) for the templates of a panel: title and axis labels; of a figure the
+/// Calls visit(what, text) for the templates of a panel: title, labels and legend; of a figure the
 /// same, its panels and layers aside. What is visited may be const.
 template <class Panel, class Visit>
 void visit_axes(Panel& panel, const Visit& visit) {
@@ -21,6 +21,9 @@ void visit_axes(Panel& panel, const Visit& visit) {
   visit("xlabel", panel.x.label);
   visit("ylabel", panel.y.label);
   visit("zlabel", panel.scene.z_label);
+  visit("x2label", panel.x2.label);
+  visit("y2label", panel.y2.label);
+  visit("legend_title", panel.legend_title);
 }
 
 /// The text options of a layer.

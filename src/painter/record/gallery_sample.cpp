@@ -171,6 +171,25 @@ void write_table(Writer& writer, Random& random) {
   writer.write("/polar/r", r);
 }
 
+void write_station(Writer& writer, Random& random) {
+  Row time, temperature, rain, charge;
+  for (int day = 0; day < 900; ++day) {
+    const double season = std::cos(2 * std::numbers::pi * (day - 130) / 365.25);
+    time.push_back(day);
+    temperature.push_back(10 + 9 * season + 2.5 * normal(random));
+    rain.push_back(random.uniform() < 0.3 ? 12 * std::pow(random.uniform(), 2) : 0);
+    charge.push_back(std::sinh(3.6 * normal(random) * (0.6 + 0.4 * season)));
+  }
+  writer.write("/station/time", time);
+  writer.attribute("/station/time", "units", "days since 2021-03-05");
+  writer.write("/station/temperature", temperature);
+  writer.attribute("/station/temperature", "long_name", "air temperature");
+  writer.attribute("/station/temperature", "units", "\u00b0C");
+  writer.write("/station/rain", rain);
+  writer.attribute("/station/rain", "units", "mm");
+  writer.write("/station/charge", charge);
+}
+
 }  // namespace
 
 std::string write_gallery(const std::string& folder, std::uint64_t seed) {
@@ -186,6 +205,7 @@ std::string write_gallery(const std::string& folder, std::uint64_t seed) {
   write_wind(writer);
   write_signal(writer, random);
   write_table(writer, random);
+  write_station(writer, random);
   writer.save();
   return path;
 }

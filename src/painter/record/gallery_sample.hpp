@@ -17,6 +17,8 @@ namespace rankplot::record {
 /// - /signal/t, y: 8192 samples a second of a rising tone in noise
 /// - /table/values: 60 rows of 5 columns; /shares/parts: 4 parts of a whole
 /// - /polar/theta, r: 200 points of a rose
+/// - /station/time, temperature, rain: 900 days from 2021-03-05 on (CF units); /station/charge: its
+///   electric field, from -4e4 to 4e4 and mostly near 0
 /// Same seed: the same bytes. Throws base::Error naming the file.
 std::string write_gallery(const std::string& folder, std::uint64_t seed);
 

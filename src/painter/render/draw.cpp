@@ -12,7 +12,6 @@ namespace {
 
 constexpr int kLeastSide = 16, kMostSide = 32767;  // Cairo's limit
 constexpr double kLeastDpi = 10, kMostDpi = 2400;
-constexpr std::uint32_t kPaper = 0x00FFFFFF;
 
 void check_size(const job::Figure& figure) {
   const auto fits = [](int side) { return side >= kLeastSide && side <= kMostSide; };
@@ -24,6 +23,12 @@ void check_size(const job::Figure& figure) {
                kLeastDpi, kMostDpi);
 }
 
+std::uint32_t paper(const job::Style& style) {
+  const Color color = parse_color(style.background);
+  return static_cast<std::uint32_t>(color.red) << 16 |
+         static_cast<std::uint32_t>(color.green) << 8 | color.blue;
+}
+
 }  // namespace
 
 Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Quality quality) {
@@ -33,7 +38,7 @@ Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Qual
   drawing.image.height_px = figure.height_px;
   drawing.image.pixels.assign(
       static_cast<std::size_t>(figure.width_px) * static_cast<std::size_t>(figure.height_px),
-      kPaper);
+      paper(figure.style));
   draw_chart(figure, data, quality, drawing.image, drawing.notes);
   // Cairo writes what it likes into the byte that RGB24 leaves free.
   for (std::uint32_t& pixel : drawing.image.pixels) pixel &= 0x00FFFFFF;

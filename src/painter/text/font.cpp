@@ -198,26 +198,41 @@ void Font::trim(std::size_t most_bytes) {
   cached_bytes_ = 0;
 }
 
+namespace {
+
+Font load(const char* name) {
+  std::error_code ignored;  // without /proc the second place is left
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  const std::array<std::filesystem::path, 2> places{
+      (program.parent_path() / ".." / "share/rankplot/fonts").lexically_normal(),
+      "/usr/share/fonts/truetype/dejavu"};
+  for (const auto& place : places) {
+    const auto file = place / name;
+    if (std::filesystem::exists(file, ignored)) return Font(file.string());
+  }
+  base::fail(
+      "the font {} is neither in {} nor in {}: install rankplot whole, or the package "
+      "fonts-dejavu-core",
+      name, places[0].string(), places[1].string());
+}
+
+bool serif_is_current = false;
+
+}  // namespace
+
 Font& sans() {
-  static const std::array<std::filesystem::path, 2> places = [] {
-    std::error_code ignored;  // without /proc the second place is left
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-    return std::array<std::filesystem::path, 2>{
-        (program.parent_path() / ".." / "share/rankplot/fonts").lexically_normal(),
-        "/usr/share/fonts/truetype/dejavu"};
-  }();
-  static Font font = [] {
-    for (const auto& place : places) {
-      const auto file = place / "DejaVuSans.ttf";
-      std::error_code ignored;
-      if (std::filesystem::exists(file, ignored)) return Font(file.string());
-    }
-    base::fail(
-        "the font DejaVuSans.ttf is neither in {} nor in {}: install rankplot whole, or the "
-        "package fonts-dejavu-core",
-        places[0].string(), places[1].string());
-  }();
+  static Font font = load("DejaVuSans.ttf");
   return font;
 }
+
+Font& serif() {
+  static Font font = load("DejaVuSerif.ttf");
+  return font;
+}
+
+Font& current() { return serif_is_current ? serif() : sans(); }
+
+Choice::Choice(bool serif) { serif_is_current = serif; }
+Choice::~Choice() { serif_is_current = false; }
 
 }  // namespace rankplot::text

@@ -76,5 +76,18 @@ class Font {
 /// DejaVu Sans, found beside the program (../share/rankplot/fonts) or where Debian installs it;
 /// loaded on first use. Throws base::Error naming the places that were searched.
 Font& sans();
+/// DejaVu Serif, from the same places.
+Font& serif();
+
+/// What texts are drawn in: sans() but where a figure's style says serif.
+Font& current();
+/// While it lives, current() is serif() or sans(). One at a time.
+class Choice {
+ public:
+  explicit Choice(bool serif);
+  ~Choice();
+  Choice(const Choice&) = delete;
+  Choice& operator=(const Choice&) = delete;
+};
 
 }  // namespace rankplot::text

@@ -71,8 +71,8 @@ TEST(JobJson, RefusesWhatItDoesNotWrite) {
   refused("/figures/0/width_px", 640.5);
   refused("/figures/0/width_px", true);
   refused("/figures/0/width_px", 5000000000);
-  refused("/figures/0/grid", 1);
-  refused("/figures/0/x/scale", "symlog");
+  refused("/figures/0/axes/grid", 1);
+  refused("/figures/0/axes/x/scale", "loglog");
   refused("/figures/0/layers/0/roles/value", "V[");
   refused("/figures/0/layers/0/options/limits", json::array({1}));
   refused("/figures/0/select/step", 3);

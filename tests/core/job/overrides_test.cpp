@@ -44,7 +44,7 @@ TEST(Overrides, TakeTomlAndElseText) {
   EXPECT_EQ(job.inputs[0].pattern, "s.h5");
   EXPECT_EQ(job.figures[0].title, "V = 3");
   EXPECT_EQ(job.figures[0].save, std::vector<std::string>{"x.jpg"});
-  EXPECT_TRUE(job.figures[1].grid);
+  EXPECT_TRUE(job.figures[1].grid.x);
   EXPECT_EQ(job.figures[1].height_px, 200);
   EXPECT_EQ(std::get<std::vector<double>>(job.figures[1].layers[0].options.at("limits")),
             (std::vector<double>{0, 2}));
@@ -60,7 +60,7 @@ TEST(Overrides, AreTextWhereATextIsWanted) {
 
 TEST(Overrides, MakeTheBlocksThatAreNotThere) {
   const Job job = with({"defaults.figure.grid=true"});
-  EXPECT_TRUE(job.figures[0].grid);
+  EXPECT_TRUE(job.figures[0].grid.x);
 }
 
 TEST(Overrides, AreNamedInErrors) {

@@ -96,9 +96,9 @@ layer = [{kind = "bar", x = "/x", height = "/y"}]
   EXPECT_EQ(figure.title, "all");
   EXPECT_EQ(figure.panels[0].title, "first");
   EXPECT_EQ(figure.panels[0].x.label, "own");
-  EXPECT_TRUE(figure.panels[0].grid);
+  EXPECT_TRUE(figure.panels[0].grid.x);
   EXPECT_EQ(figure.panels[2].x.label, "x");
-  EXPECT_FALSE(figure.panels[2].grid);
+  EXPECT_FALSE(figure.panels[2].grid.x);
   EXPECT_EQ(figure.share_x, Share::Columns);
   EXPECT_EQ(figure.share_y, Share::All);
   std::vector<std::size_t> places;

@@ -145,13 +145,13 @@ grid = false
 layer = [{kind = "pie", sizes = "x"}]
 )");
   EXPECT_EQ(job.figures[0].width_px, 800);
-  EXPECT_TRUE(job.figures[0].grid);
+  EXPECT_TRUE(job.figures[0].grid.x);
   EXPECT_EQ(job.figures[0].legend, "none");
   EXPECT_EQ(std::get<double>(job.figures[0].layers[0].options.at("alpha")), 0.25);
   EXPECT_EQ(std::get<double>(job.figures[0].layers[1].options.at("alpha")), 0.5);
   EXPECT_FALSE(job.figures[0].layers[0].options.contains("cmap"));
   EXPECT_EQ(job.figures[1].width_px, 400);
-  EXPECT_FALSE(job.figures[1].grid);
+  EXPECT_FALSE(job.figures[1].grid.x);
 }
 
 TEST(Parse, LetsTheNearerDefaultsSpeakFirst) {
@@ -176,7 +176,7 @@ legend = false
 layer = [{kind = "line", x = "x", y = "y", color = "r"}, {kind = "scatter", x = "x", y = "y"}]
 )");
   const Figure& figure = job.figures.at(0);
-  EXPECT_TRUE(figure.grid);
+  EXPECT_TRUE(figure.grid.x);
   EXPECT_EQ(figure.x.label, "of axes");
   EXPECT_EQ(figure.x.high, 1);
   EXPECT_EQ(figure.legend, "none");

@@ -49,6 +49,31 @@ TEST(Implied, LabelsStandWhereTheJobGivesNone) {
   EXPECT_EQ(bound(job, datasets).pictures[0].figure.x.label, "q");
 }
 
+TEST(Implied, UnitsOfTimeMakeAnAxisOfDates) {
+  std::vector<DatasetInfo> datasets{labelled("/t", {10}, "", "days since 2000-01-01"),
+                                    labelled("/y", {10}, "", "K")};
+  job::Job job = job_of("line", {{"x", "/t"}, {"y", "/y"}});
+  const job::Axis x = bound(job, datasets).pictures[0].figure.x;
+  EXPECT_EQ(x.label, "t");
+  EXPECT_EQ(x.time, (job::TimeUnits{10957 * 86400.0, 86400}));  // days from 1970 to 2000
+  datasets[0].attributes["calendar"] = {"noleap", {}};
+  const job::Axis numbers = bound(job, datasets).pictures[0].figure.x;
+  EXPECT_FALSE(numbers.time);
+  EXPECT_EQ(numbers.label, "t [days since 2000-01-01, noleap]");
+}
+
+TEST(Implied, LayersOnTheRightNameTheSecondAxis) {
+  const std::vector<DatasetInfo> datasets{labelled("/a", {10}, "", "K"),
+                                          labelled("/b", {10}, "", "m")};
+  job::Job job = job_of("line", {{"y", "/a"}});
+  job.figures[0].layers.push_back(testing::layer({{"y", "/b"}}));
+  job.figures[0].layers[1].kind = "line";
+  job.figures[0].layers[1].on_right = true;
+  const job::Figure figure = bound(job, datasets).pictures[0].figure;
+  EXPECT_EQ(figure.y.label, "a [K]");
+  EXPECT_EQ(figure.y2.label, "b [m]");
+}
+
 TEST(Implied, AnAxisThatSeveralThingsStandAlongHasTheLabelTheyShare) {
   const std::vector<DatasetInfo> datasets{labelled("/a", {10}, "Speed", "m/s"),
                                           labelled("/b", {10}, "Speed", "m/s"),

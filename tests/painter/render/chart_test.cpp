@@ -65,7 +65,7 @@ TEST(Chart, DrawsDegenerateData) {
           TestFigure test;
           test.figure.x.scale = test.figure.y.scale = scale;
           test.figure.legend = "best";
-          test.figure.grid = true;
+          test.figure.grid.x = test.figure.grid.y = true;
           test.add(kind, row, row).options["label"] = std::string("row");
           const Drawing drawing = test.draw(quality);
           EXPECT_GE(white_border(drawing.image), 2);

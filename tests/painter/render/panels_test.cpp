@@ -81,7 +81,7 @@ TEST(Panels, ShareLimitsAsTheFigureSays) {
     std::vector<std::string> notes;
     std::vector<double> highs;
     for (const auto& plot : make_plots(test.figure, test.data, Metrics{100}, notes))
-      highs.push_back(plot->request.y.high);
+      highs.push_back(plot->request.y.range.high);
     return highs;
   };
   // Values from -1 to 1, 2, 3 and 4, with margins of 5 %.
@@ -104,11 +104,11 @@ TEST(Panels, LeaveLabelsToTheOutermostWhereLimitsAreShared) {
   test.data.pop_back();
   std::vector<std::string> notes;
   const auto plots = make_plots(test.figure, test.data, Metrics{100}, notes);
-  EXPECT_TRUE(plots[0]->request.x_bare);
-  EXPECT_FALSE(plots[0]->request.y_bare);
-  EXPECT_FALSE(plots[1]->request.x_bare);  // nothing stands below it
-  EXPECT_TRUE(plots[1]->request.y_bare);
-  EXPECT_FALSE(plots[2]->request.x_bare);
+  EXPECT_TRUE(plots[0]->request.x.bare);
+  EXPECT_FALSE(plots[0]->request.y.bare);
+  EXPECT_FALSE(plots[1]->request.x.bare);  // nothing stands below it
+  EXPECT_TRUE(plots[1]->request.y.bare);
+  EXPECT_FALSE(plots[2]->request.x.bare);
   EXPECT_FALSE(plots[3]);
   EXPECT_GE(white_border(test.draw().image), 2);
 }

@@ -104,7 +104,7 @@ const Scales::Known& Scales::look_at(hid_t dataset, hobj_ref_t reference,
   known->second.scale.object = path_of(file_, scale.id(), bare, object);
   if (known->second.scale.object.empty()) known->second.scale.object = searched(dataset, reference);
   known->second.scale.label =
-      plan::label_of(attributes_of(scale.id(), {"long_name", "units"}), bare);
+      plan::label_of(attributes_of(scale.id(), {"long_name", "units", "calendar"}), bare);
   // Coordinates without a word of their own still have a name.
   if (known->second.scale.label.empty()) known->second.scale.label = bare;
   return known->second;

@@ -13,11 +13,11 @@ namespace {
 // matplotlib's sizes, in points.
 constexpr double kFontPt = 10, kLinePt = 0.8, kTickPt = 3.5, kMinorPt = 2, kMinorWidthPt = 0.6;
 constexpr double kTickPadPt = 3.5, kLabelPadPt = 4;
-constexpr Color kInk{0, 0, 0, 255}, kGrid{176, 176, 176, 255};
+constexpr double kMinorGridShare = 0.5;  // of the grid's opacity
 constexpr int kMostLabelLines = 3;
 
-Stroke crisp(Color color, double width) {
-  return {color, width, LineStyle::Solid, Cap::Butt, Join::Miter};
+Stroke crisp(Color color, double width, LineStyle style = LineStyle::Solid) {
+  return {color, width, style, Cap::Butt, Join::Miter};
 }
 
 float f(double value) { return static_cast<float>(value); }
@@ -25,60 +25,80 @@ float f(double value) { return static_cast<float>(value); }
 }  // namespace
 
 AxisSizes::AxisSizes(const Metrics& metrics)
-    : font(metrics.px(kFontPt)),
-      line_width(Canvas::snap_width(metrics.px(kLinePt))),
-      tick_length(std::max(1.0, std::round(metrics.px(kTickPt)))),
+    : font(metrics.text_px(kFontPt)),
+      line_width(Canvas::snap_width(metrics.text_px(kLinePt))),
+      tick_length(std::max(1.0, std::round(metrics.text_px(kTickPt)))),
       tick_width(line_width),
-      minor_length(std::max(1.0, std::round(metrics.px(kMinorPt)))),
-      minor_width(Canvas::snap_width(metrics.px(kMinorWidthPt))),
-      tick_pad(metrics.px(kTickPadPt)),
-      label_pad(metrics.px(kLabelPadPt)) {}
+      minor_length(std::max(1.0, std::round(metrics.text_px(kMinorPt)))),
+      minor_width(Canvas::snap_width(metrics.text_px(kMinorWidthPt))),
+      tick_pad(metrics.text_px(kTickPadPt)),
+      label_pad(metrics.text_px(kLabelPadPt)) {}
 
-AxisLine::AxisLine(bool horizontal, Range range, job::AxisScale scale, const std::string& label,
-                   const Metrics& metrics, base::Names names)
-    : horizontal_(horizontal),
-      range_(range),
-      kind_(scale),
-      label_text_(label),
-      names_(std::move(names)),
+AxisLine::AxisLine(Side side, AxisRequest request, job::TickDirection direction,
+                   const Metrics& metrics)
+    : side_(side),
+      request_(std::move(request)),
+      direction_(direction),
+      look_(metrics.look),
       sizes_(metrics) {}
 
 void AxisLine::fit(double length_px, double room_px) {
+  turn_labels(length_px);
   TickSpace space;
   space.length_px = length_px;
   space.font_px = sizes_.font;
-  space.horizontal = horizontal_;
+  space.horizontal = horizontal() != turned_;
   space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
-  ticks_ = names_ && kind_ == job::AxisScale::Linear ? category_ticks(*names_, range_, space)
-                                                     : make_ticks(range_, kind_, space);
+  ticks_ = ticks_for(request_, space);
   labels_extent_ = overhang_low_ = overhang_high_ = 0;
-  if (bare_) {
+  if (request_.bare) {
     ticks_.offset.clear();
     for (Tick& tick : ticks_.major) tick.label.clear();
     return;
   }
-  label_ = fit_text(label_text_, sizes_.font, room_px, kMostLabelLines);
+  label_ = fit_text(request_.axis.label, sizes_.font, room_px, kMostLabelLines);
+  measure_labels(length_px);
+}
 
-  const Scale along(kind_, range_.low, range_.high, 0, length_px);
+/// Names of categories stand upright where they would not all fit side by side, but would that way.
+void AxisLine::turn_labels(double length_px) {
+  turned_ = request_.axis.rotation_deg == 90;
+  if (request_.axis.rotation_deg || !horizontal() || !request_.names) return;
+  TickSpace space{length_px, sizes_.font, true, {}};
+  space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
+  const std::size_t level = ticks_for(request_, space).major.size();
+  space.horizontal = false;
+  turned_ = ticks_for(request_, space).major.size() > level;
+}
+
+void AxisLine::measure_labels(double length_px) {
+  const Scale along(request_.axis.scale, request_.range.low, request_.range.high, 0, length_px,
+                    request_.axis.threshold);
   const TextExtent line = measure("0", sizes_.font);
   for (const Tick& tick : ticks_.major) {
     const TextExtent label = measure(tick.label, sizes_.font);
-    const double half = horizontal_ ? label.width / 2 : line.ink_top / 2 + label.descent / 2;
-    const double depth = horizontal_ ? line.height : label.width;
+    const bool by_width = horizontal() != turned_;
+    const double half = by_width ? label.width / 2 : line.ink_top / 2 + label.descent / 2;
+    const double depth = by_width ? line.height : label.width;
     labels_extent_ = std::max(labels_extent_, depth);
     overhang_low_ = std::max(overhang_low_, half - along(tick.value));
     overhang_high_ = std::max(overhang_high_, along(tick.value) + half - length_px);
   }
 }
 
+double AxisLine::outer_tick_length() const {
+  if (direction_ == job::TickDirection::In) return 0;
+  return direction_ == job::TickDirection::Both ? sizes_.tick_length / 2 : sizes_.tick_length;
+}
+
 double AxisLine::labels_depth() const {
-  if (bare_) return sizes_.tick_length;
-  return sizes_.tick_length + sizes_.tick_pad + labels_extent_;
+  if (request_.bare) return outer_tick_length();
+  return outer_tick_length() + sizes_.tick_pad + labels_extent_;
 }
 
 double AxisLine::depth() const {
   double depth = labels_depth();
-  if (horizontal_ && !ticks_.offset.empty())
+  if (horizontal() && !ticks_.offset.empty())
     depth += measure(ticks_.offset, sizes_.font).height + sizes_.tick_pad / 2;
   if (!label_.empty()) depth += sizes_.label_pad + label_.extent.height;
   return depth;
@@ -89,7 +109,7 @@ double AxisLine::offset_width() const {
 }
 
 double AxisLine::offset_height() const {
-  return ticks_.offset.empty() || horizontal_
+  return ticks_.offset.empty() || horizontal()
              ? 0
              : measure(ticks_.offset, sizes_.font).height + sizes_.tick_pad;
 }
@@ -97,84 +117,118 @@ double AxisLine::offset_height() const {
 Scale AxisLine::scale_for(const Rectangle& plot) const {
   // The frame's lines lie within the plot's area: data begin and end on their middles.
   const double inset = sizes_.line_width / 2;
-  const double low = horizontal_ ? plot.left : plot.bottom;
-  const double high = horizontal_ ? plot.right : plot.top;
-  return {kind_, range_.low, range_.high, low + inset, high - inset};
+  const double low = horizontal() ? plot.left : plot.bottom;
+  const double high = horizontal() ? plot.right : plot.top;
+  return {request_.axis.scale, request_.range.low, request_.range.high,
+          low + inset,         high - inset,       request_.axis.threshold};
 }
 
 double AxisLine::tick_place(double value, const Scale& scale, double width) const {
   return Canvas::snap_line(scale(value), width);
 }
 
-void AxisLine::paint_grid(Canvas& canvas, const Rectangle& plot) const {
-  const Scale scale = scale_for(plot);
-  std::vector<Point> lines;
-  for (const Tick& tick : ticks_.major) {
-    const float place = f(tick_place(tick.value, scale, sizes_.line_width));
-    if (horizontal_)
-      lines.insert(lines.end(), {{place, f(plot.bottom)}, {place, f(plot.top)}});
-    else
-      lines.insert(lines.end(), {{f(plot.left), place}, {f(plot.right), place}});
+double AxisLine::away(const Rectangle& plot, double px) const {
+  switch (side_) {
+    case Side::Bottom: return plot.bottom - px;
+    case Side::Left: return plot.left - px;
+    case Side::Top: return plot.top + px;
+    case Side::Right: break;
   }
-  canvas.segments(lines, crisp(kGrid, sizes_.line_width));
+  return plot.right + px;
+}
+
+Point AxisLine::at(double along, double across) const {
+  return horizontal() ? Point{f(along), f(across)} : Point{f(across), f(along)};
+}
+
+void AxisLine::paint_grid(Canvas& canvas, const Rectangle& plot, const job::Grid& grid) const {
+  const Scale scale = scale_for(plot);
+  const double from = horizontal() ? plot.bottom : plot.left;
+  const double to = horizontal() ? plot.top : plot.right;
+  const auto line_at = [&](std::vector<Point>& lines, double value, double width) {
+    const double place = tick_place(value, scale, width);
+    lines.insert(lines.end(), {at(place, from), at(place, to)});
+  };
+  std::vector<Point> major, minor;
+  for (const Tick& tick : ticks_.major) line_at(major, tick.value, sizes_.line_width);
+  if (grid.minor)
+    for (const double value : ticks_.minor) line_at(minor, value, sizes_.minor_width);
+  const LineStyle style = find_line_style(grid.line).value_or(LineStyle::Solid);
+  Color faint = look_->grid;
+  faint.alpha = static_cast<std::uint8_t>(std::lround(faint.alpha * kMinorGridShare));
+  canvas.segments(minor, crisp(faint, sizes_.minor_width, style));
+  canvas.segments(major, crisp(look_->grid, sizes_.line_width, style));
 }
 
 void AxisLine::paint_ticks(Canvas& canvas, const Rectangle& plot) const {
   const Scale scale = scale_for(plot);
   const auto add = [&](std::vector<Point>& lines, double value, double width, double length) {
-    const float place = f(tick_place(value, scale, width));
-    if (horizontal_)
-      lines.insert(lines.end(), {{place, f(plot.bottom)}, {place, f(plot.bottom - length)}});
-    else
-      lines.insert(lines.end(), {{f(plot.left), place}, {f(plot.left - length), place}});
+    const double place = tick_place(value, scale, width);
+    const bool both = direction_ == job::TickDirection::Both;
+    const double in = direction_ == job::TickDirection::Out ? 0 : both ? length / 2 : length;
+    lines.insert(lines.end(), {at(place, away(plot, -in)), at(place, away(plot, length - in))});
   };
   std::vector<Point> major, minor;
   for (const Tick& tick : ticks_.major)
     add(major, tick.value, sizes_.tick_width, sizes_.tick_length);
   for (const double value : ticks_.minor)
     add(minor, value, sizes_.minor_width, sizes_.minor_length);
-  canvas.segments(major, crisp(kInk, sizes_.tick_width));
-  canvas.segments(minor, crisp(kInk, sizes_.minor_width));
+  canvas.segments(major, crisp(look_->ink, sizes_.tick_width));
+  canvas.segments(minor, crisp(look_->ink, sizes_.minor_width));
 }
 
 void AxisLine::paint_labels(Canvas& canvas, const Rectangle& plot) const {
   const Scale scale = scale_for(plot);
-  const double away = sizes_.tick_length + sizes_.tick_pad;
+  const double edge = away(plot, outer_tick_length() + sizes_.tick_pad);
   TextStyle style;
   style.size_px = sizes_.font;
-  style.across = horizontal_ ? Align::Middle : Align::Far;
-  style.up = horizontal_ ? TextStyle::Up::Top : TextStyle::Up::Middle;
-  for (const Tick& tick : ticks_.major) {
-    const float place = f(tick_place(tick.value, scale, sizes_.tick_width));
-    canvas.text(
-        horizontal_ ? Point{place, f(plot.bottom - away)} : Point{f(plot.left - away), place},
-        tick.label, style);
+  style.color = look_->ink;
+  style.vertical = turned_;
+  // What of the text points to the plot: its end or its upper or lower edge.
+  if (horizontal() == turned_) {
+    style.across = outward_up() ? Align::Near : Align::Far;
+    style.up = TextStyle::Up::Middle;
+  } else {
+    style.across = Align::Middle;
+    const bool top = turned_ ? outward_up() : !outward_up();
+    style.up = top ? TextStyle::Up::Top : TextStyle::Up::Bottom;
   }
+  for (const Tick& tick : ticks_.major)
+    canvas.text(at(f(tick_place(tick.value, scale, sizes_.tick_width)), edge), tick.label, style);
+  paint_offset(canvas, plot);
+}
+
+void AxisLine::paint_offset(Canvas& canvas, const Rectangle& plot) const {
   if (ticks_.offset.empty()) return;
-  style.across = horizontal_ ? Align::Far : Align::Near;
-  style.up = horizontal_ ? TextStyle::Up::Top : TextStyle::Up::Bottom;
-  const Point at = horizontal_
-                       ? Point{f(plot.right), f(plot.bottom - labels_depth() - sizes_.tick_pad / 2)}
-                       : Point{f(plot.left), f(plot.top + sizes_.tick_pad)};
-  canvas.text(at, ticks_.offset, style);
+  TextStyle style;
+  style.size_px = sizes_.font;
+  style.color = look_->ink;
+  style.across = side_ == Side::Left ? Align::Near : Align::Far;
+  style.up = side_ == Side::Bottom ? TextStyle::Up::Top : TextStyle::Up::Bottom;
+  const Point place =
+      horizontal() ? Point{f(plot.right), f(away(plot, labels_depth() + sizes_.tick_pad / 2))}
+                   : Point{f(side_ == Side::Left ? plot.left : plot.right),
+                           f(plot.top + offset_rise_ + sizes_.tick_pad)};
+  canvas.text(place, ticks_.offset, style);
 }
 
 void AxisLine::paint_name(Canvas& canvas, const Rectangle& plot, const Rectangle& figure) const {
   if (label_.empty()) return;
   const double half = label_.extent.width / 2;
-  const double low = (horizontal_ ? figure.left : figure.bottom) + half;
-  const double high = (horizontal_ ? figure.right : figure.top) - half;
-  const double middle = horizontal_ ? (plot.left + plot.right) / 2 : (plot.bottom + plot.top) / 2;
+  const double low = (horizontal() ? figure.left : figure.bottom) + half;
+  const double high = (horizontal() ? figure.right : figure.top) - half;
+  const double middle = horizontal() ? (plot.left + plot.right) / 2 : (plot.bottom + plot.top) / 2;
   const double place = low < high ? std::clamp(middle, low, high) : (low + high) / 2;
   TextStyle style;
   style.size_px = label_.size_px;
+  style.color = look_->ink;
   style.across = Align::Middle;
   style.up = TextStyle::Up::Bottom;
-  style.vertical = !horizontal_;
-  const double edge =
-      horizontal_ ? plot.bottom - depth() : plot.left - depth() + label_.extent.height;
-  canvas.text(horizontal_ ? Point{f(place), f(edge)} : Point{f(edge), f(place)}, label_.text,
-              style);
+  style.vertical = !horizontal();
+  // Turned counterclockwise, a text's lower edge is to its right.
+  const bool lower_is_outer = side_ == Side::Bottom || side_ == Side::Right;
+  const double edge = away(plot, depth() - (lower_is_outer ? 0 : label_.extent.height));
+  canvas.text(at(place, edge), label_.text, style);
 }
 
 void AxisLine::paint(Canvas& canvas, const Rectangle& plot, const Rectangle& figure) const {

@@ -197,7 +197,7 @@ void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
   property->SetOpacity(style.color.alpha / 255.0);
   property->SetOrientation(style.vertical ? 90 : style.turned * 180 / std::numbers::pi);
 
-  text::Font& font = text::sans();
+  text::Font& font = text::current();
   const text::LineHeights heights = font.heights(style.size_px);
   const auto lines = lines_of(utf8);
   const double below = heights.spacing * static_cast<double>(lines.size() - 1);
@@ -236,7 +236,7 @@ double Canvas::snap_line(double px, double width_px) {
 double Canvas::snap_width(double width_px) { return std::max(1.0, std::round(width_px)); }
 
 TextExtent measure(std::string_view utf8, double size_px) {
-  text::Font& font = text::sans();
+  text::Font& font = text::current();
   const text::LineHeights heights = font.heights(size_px);
   TextExtent extent;
   extent.ascent = heights.ascent;

@@ -9,69 +9,105 @@
 #include "painter/render/chart/panel_layout.hpp"
 #include "painter/render/chart/plots.hpp"
 #include "painter/render/chart/scene.hpp"
+#include "painter/text/font.hpp"
 
 namespace rankplot::render {
 namespace {
 
-void paint_frame(Canvas& canvas, const Rectangle& plot, const Metrics& metrics) {
+void paint_frame(Canvas& canvas, const Rectangle& plot, const job::Spines& spines,
+                 const Metrics& metrics) {
   const double width = AxisSizes(metrics).line_width;
   const auto left = static_cast<float>(plot.left + width / 2);
   const auto right = static_cast<float>(plot.right - width / 2);
   const auto bottom = static_cast<float>(plot.bottom + width / 2);
   const auto top = static_cast<float>(plot.top - width / 2);
-  const std::array<Point, 5> outline{
-      {{left, bottom}, {right, bottom}, {right, top}, {left, top}, {left, bottom}}};
-  canvas.polyline(outline, {{0, 0, 0, 255}, width, LineStyle::Solid, Cap::Butt, Join::Miter});
+  const Stroke stroke{metrics.look->ink, width, LineStyle::Solid, Cap::Square, Join::Miter};
+  if (spines.left && spines.bottom && spines.right && spines.top) {
+    const std::array<Point, 5> outline{
+        {{left, bottom}, {right, bottom}, {right, top}, {left, top}, {left, bottom}}};
+    canvas.polyline(outline, stroke);
+    return;
+  }
+  std::vector<Point> lines;
+  if (spines.left) lines.insert(lines.end(), {{left, bottom}, {left, top}});
+  if (spines.bottom) lines.insert(lines.end(), {{left, bottom}, {right, bottom}});
+  if (spines.right) lines.insert(lines.end(), {{right, bottom}, {right, top}});
+  if (spines.top) lines.insert(lines.end(), {{left, top}, {right, top}});
+  canvas.segments(lines, stroke);
 }
 
-void paint_layers(Canvas& canvas, const Layers& layers, const Mapping& mapping) {
-  canvas.clip(mapping.plot);
-  for (const auto& layer : layers) layer->paint(canvas, mapping);
+/// What data are measured by: one pair of axes, or another for layers on the right or on top.
+class Mappings {
+ public:
+  explicit Mappings(const Layout& layout)
+      : first_{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot), layout.plot} {
+    if (layout.x2) x2_ = layout.x2->scale_for(layout.plot);
+    if (layout.y2) y2_ = layout.y2->scale_for(layout.plot);
+  }
+  Mapping of(const Measure& measure) const {
+    return {measure.top ? x2_ : first_.x, measure.right ? y2_ : first_.y, first_.plot};
+  }
+
+ private:
+  Mapping first_;
+  Scale x2_, y2_;
+};
+
+void paint_layers(Canvas& canvas, const Plot& plot, const Mappings& mappings,
+                  const Rectangle& area) {
+  canvas.clip(area);
+  for (std::size_t i = 0; i < plot.layers.size(); ++i)
+    plot.layers[i]->paint(canvas, mappings.of(plot.measures[i]));
   canvas.unclip();
 }
 
-void paint_title(Canvas& canvas, const FittedText& title, Point at) {
+void paint_title(Canvas& canvas, const FittedText& title, Point at, Color ink) {
   if (title.empty()) return;
   TextStyle style;
+  style.color = ink;
   style.size_px = title.size_px;
   style.across = Align::Middle;
   style.up = TextStyle::Up::Bottom;
   canvas.text(at, title.text, style);
 }
 
-Legend placed_legend(const Plot& plot, const Layout& layout, const Mapping& mapping) {
+Legend placed_legend(const Plot& plot, const Layout& layout, const Mappings& mappings) {
   static const Layers kNone;
-  Legend legend(plot.legend == "none" ? kNone : plot.layers, layout.metrics, layout.plot);
+  const LegendWish& wish = plot.request.legend;
+  if (wish.is_outside()) return layout.legend.value_or(Legend(kNone, layout.metrics, layout.plot));
+  Legend legend(wish.place == "none" ? kNone : plot.layers, layout.metrics, layout.plot, wish);
   if (legend.empty()) return legend;
   Obstacles obstacles;
-  if (plot.legend == "best")
-    for (const auto& layer : plot.layers) layer->obstacles(mapping, obstacles);
-  legend.place(plot.legend, obstacles);
+  if (wish.place == "best")
+    for (std::size_t i = 0; i < plot.layers.size(); ++i)
+      plot.layers[i]->obstacles(mappings.of(plot.measures[i]), obstacles);
+  legend.place(wish.place, obstacles);
   return legend;
 }
 
-void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
-  const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
-                        layout.plot};
-  if (plot.grid)
-    parts.push_back([&](Canvas& canvas) {
-      canvas.clip(layout.plot);
-      layout.x.paint_grid(canvas, layout.plot);
-      layout.y.paint_grid(canvas, layout.plot);
-      canvas.unclip();
-    });
-  parts.push_back([&, mapping](Canvas& canvas) { paint_layers(canvas, plot.layers, mapping); });
-  parts.push_back([&](Canvas& canvas) { paint_frame(canvas, layout.plot, layout.metrics); });
-  parts.push_back([&](Canvas& canvas) { layout.x.paint(canvas, layout.plot, layout.figure); });
-  parts.push_back([&](Canvas& canvas) { layout.y.paint(canvas, layout.plot, layout.figure); });
+void paint_grid(Canvas& canvas, const job::Grid& grid, const Layout& layout) {
+  canvas.clip(layout.plot);
+  if (grid.x) layout.x.paint_grid(canvas, layout.plot, grid);
+  if (grid.y) layout.y.paint_grid(canvas, layout.plot, grid);
+  canvas.unclip();
 }
 
-void add_legend(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
-  const Mapping mapping{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot),
-                        layout.plot};
-  Legend legend = placed_legend(plot, layout, mapping);
-  if (!legend.empty())
-    parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
+void paint_axes(Canvas& canvas, const Layout& layout) {
+  layout.x.paint(canvas, layout.plot, layout.figure);
+  layout.y.paint(canvas, layout.plot, layout.figure);
+  if (layout.x2) layout.x2->paint(canvas, layout.plot, layout.figure);
+  if (layout.y2) layout.y2->paint(canvas, layout.plot, layout.figure);
+}
+
+void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+  const Mappings mappings(layout);
+  if (plot.grid.x || plot.grid.y)
+    parts.push_back([&](Canvas& canvas) { paint_grid(canvas, plot.grid, layout); });
+  parts.push_back(
+      [&, mappings](Canvas& canvas) { paint_layers(canvas, plot, mappings, layout.plot); });
+  parts.push_back(
+      [&](Canvas& canvas) { paint_frame(canvas, layout.plot, plot.spines, layout.metrics); });
+  parts.push_back([&](Canvas& canvas) { paint_axes(canvas, layout); });
 }
 
 /// Appends what paints the plot. It is read while painting.
@@ -81,12 +117,42 @@ void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts)
   } else {
     add_axes(plot, layout, parts);
   }
-  parts.push_back([&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at); });
-  for (std::size_t i = 0; i < plot.request.bars.size(); ++i)
+  parts.push_back([&](Canvas& canvas) {
+    paint_title(canvas, layout.title, layout.title_at, layout.metrics.look->ink);
+  });
+  for (std::size_t i = 0; i < layout.bar_areas.size(); ++i)
     parts.push_back([&, i](Canvas& canvas) {
       paint_color_bar(canvas, plot.request.bars[i], layout.bar_areas[i], layout.metrics);
     });
-  if (plot.scene == nullptr) add_legend(plot, layout, parts);
+  if (plot.scene != nullptr) return;
+  Legend legend = placed_legend(plot, layout, Mappings(layout));
+  if (!legend.empty())
+    parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
+}
+
+bool alike(const ColorBarRequest& a, const ColorBarRequest& b) {
+  return a.map == b.map && a.norm.range == b.norm.range && a.norm.scale == b.norm.scale &&
+         a.levels == b.levels;
+}
+
+/// The one that all panels have; none where they have none. Throws base::Error where they differ.
+std::optional<ColorBarRequest> bar_of_all(const job::Figure& figure,
+                                          const std::vector<std::optional<Plot>>& plots) {
+  std::optional<ColorBarRequest> bar;
+  for (const auto& plot : plots) {
+    if (!plot) continue;
+    for (const ColorBarRequest& other : plot->request.bars) {
+      if (!bar) bar = other;
+      if (alike(*bar, other)) continue;
+      base::fail(
+          "figure '{}': its panels share one colour bar and show different colours: one of {:g} to "
+          "{:g}, another of {:g} to {:g}; right would be the same cmap, norm and limits = [low, "
+          "high] in all of them, or colorbar = \"each\"",
+          figure.name, bar->norm.range.low, bar->norm.range.high, other.norm.range.low,
+          other.norm.range.high);
+    }
+  }
+  return bar;
 }
 
 PanelsLayout lay_out_panels(const job::Figure& figure,
@@ -97,8 +163,16 @@ PanelsLayout lay_out_panels(const job::Figure& figure,
   request.title = figure.title;
   request.rows = figure.rows;
   request.columns = figure.columns;
-  for (const auto& plot : plots)
+  request.widths = figure.widths;
+  request.heights = figure.heights;
+  if (figure.one_color_bar) request.bar = bar_of_all(figure, plots);
+  for (const auto& plot : plots) {
     request.panels.push_back(plot ? std::optional(plot->request) : std::nullopt);
+    if (plot && request.bar) request.panels.back()->bars.clear();
+  }
+  request.spans.resize(request.panels.size());
+  for (std::size_t i = 0; i < figure.panels.size(); ++i)
+    request.spans.at(i) = {figure.panels[i].row_span, figure.panels[i].column_span};
   return lay_out(request, metrics);
 }
 
@@ -136,10 +210,16 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
     names = share_names_of_panels(figure, renumbered);
   }
   const std::vector<LayerData>& data = renumbered.empty() ? given : renumbered;
-  const Metrics metrics{figure.dpi};
+  const Look look = figure.style == job::Style{} ? default_look() : look_of(figure.style);
+  const text::Choice typeface(look.serif);
+  const Metrics metrics{figure.dpi, &look};
   std::vector<std::optional<Plot>> plots = make_plots(figure, data, metrics, notes);
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (plots.at(i)) plots[i]->request.names = names[i];
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!plots.at(i)) continue;
+    plots[i]->request.x.names = names[i].x;
+    plots[i]->request.y.names = names[i].y;
+    plots[i]->request.layers = &plots[i]->layers;
+  }
   PanelsLayout layout;
   if (figure.panels.empty())
     layout.panels.emplace_back(lay_out(plots.front()->request, metrics));
@@ -149,7 +229,13 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   std::vector<Part> parts;
   for (std::size_t i = 0; i < plots.size(); ++i)
     if (plots[i]) add_parts(*plots[i], *layout.panels[i], parts);
-  parts.push_back([&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at); });
+  std::optional<ColorBarRequest> bar;
+  if (figure.one_color_bar) bar = bar_of_all(figure, plots);
+  if (bar)
+    parts.push_back(
+        [&](Canvas& canvas) { paint_color_bar(canvas, *bar, layout.bar_area, layout.metrics); });
+  parts.push_back(
+      [&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at, look.ink); });
   paint_scene(image, std::move(parts), quality);
 }
 

@@ -56,6 +56,7 @@ Ticks level_ticks(const std::vector<double>& levels) {
 /// What stands where, from the bar's left edge.
 struct Parts {
   AxisSizes sizes;
+  Color ink;
   Inner inner;
   Ticks ticks;
   FittedText label;
@@ -64,6 +65,7 @@ struct Parts {
 
   Parts(const ColorBarRequest& request, double height_px, const Metrics& metrics)
       : sizes(metrics),
+        ink(metrics.look->ink),
         inner(request, height_px),
         ticks(request.levels.empty() ? make_ticks(request.norm.range, request.norm.scale,
                                                   TickSpace{inner.height, sizes.font, false, {}})
@@ -123,7 +125,7 @@ void paint_arrows(Canvas& canvas, const ColorBarRequest& request, const Rectangl
 
 /// Around the colours and their arrows.
 void paint_frame(Canvas& canvas, const ColorBarRequest& request, const Rectangle& strip,
-                 const Rectangle& area, double line_width) {
+                 const Rectangle& area, double line_width, Color ink) {
   const double inset = line_width / 2;
   const double left = strip.left + inset, right = strip.right - inset;
   const double middle = (strip.left + strip.right) / 2;
@@ -136,7 +138,7 @@ void paint_frame(Canvas& canvas, const ColorBarRequest& request, const Rectangle
   if (request.extend_high) outline.push_back({f(middle), f(area.top - inset)});
   outline.push_back({f(left), f(top)});
   outline.push_back(outline.front());
-  canvas.polyline(outline, {{}, line_width, LineStyle::Solid, Cap::Butt, Join::Miter});
+  canvas.polyline(outline, {ink, line_width, LineStyle::Solid, Cap::Butt, Join::Miter});
 }
 
 void paint_ticks(Canvas& canvas, const Parts& parts, const Scale& scale, const Rectangle& strip) {
@@ -144,9 +146,10 @@ void paint_ticks(Canvas& canvas, const Parts& parts, const Scale& scale, const R
   auto mark = [&](double value, double length, double width) {
     const double y = Canvas::snap_line(scale(value), width);
     const std::array<Point, 2> line{{{f(strip.right), f(y)}, {f(strip.right + length), f(y)}}};
-    canvas.segments(line, {{}, width, LineStyle::Solid, Cap::Butt, Join::Miter});
+    canvas.segments(line, {parts.ink, width, LineStyle::Solid, Cap::Butt, Join::Miter});
   };
   TextStyle style;
+  style.color = parts.ink;
   style.size_px = sizes.font;
   style.up = TextStyle::Up::Middle;
   for (const Tick& tick : parts.ticks.major) {
@@ -159,6 +162,7 @@ void paint_ticks(Canvas& canvas, const Parts& parts, const Scale& scale, const R
 
 void paint_texts(Canvas& canvas, const Parts& parts, const Rectangle& area) {
   TextStyle style;
+  style.color = parts.ink;
   style.size_px = parts.sizes.font;
   style.up = TextStyle::Up::Bottom;
   if (!parts.ticks.offset.empty())
@@ -196,7 +200,7 @@ void paint_color_bar(Canvas& canvas, const ColorBarRequest& request, const Recta
   if (strip.height() < 1) return;
   paint_strip(canvas, request, strip);
   paint_arrows(canvas, request, strip, area);
-  paint_frame(canvas, request, strip, area, parts.sizes.line_width);
+  paint_frame(canvas, request, strip, area, parts.sizes.line_width, parts.ink);
   const double inset = parts.sizes.line_width / 2;
   const bool bands = !request.levels.empty();
   const Scale scale(bands ? job::AxisScale::Linear : request.norm.scale,

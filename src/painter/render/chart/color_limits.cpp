@@ -12,8 +12,7 @@ namespace {
 std::vector<double> shown(std::span<const double> values, job::AxisScale scale) {
   std::vector<double> kept;
   for (const double value : values)
-    if (std::isfinite(value) && (scale == job::AxisScale::Linear || value > 0))
-      kept.push_back(value);
+    if (std::isfinite(value) && (scale != job::AxisScale::Log || value > 0)) kept.push_back(value);
   return kept;
 }
 

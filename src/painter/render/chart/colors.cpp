@@ -155,15 +155,18 @@ std::optional<Color> from_name(std::string_view name) {
 
 }  // namespace
 
+std::optional<std::size_t> cycle_index(std::string_view text) {
+  if (!text.starts_with('C')) return std::nullopt;
+  return number(text.substr(1), 10);
+}
+
 std::optional<Color> find_color(std::string_view text) {
   if (text == "none") return Color{0, 0, 0, 0};
   if (text.starts_with('#')) return from_hex(text.substr(1));
   for (const NamedColor& letter : kLetters) {
     if (letter.name == text) return from_rgb(letter.rgb);
   }
-  if (text.starts_with('C')) {
-    if (const auto index = number(text.substr(1), 10)) return cycle_color(*index);
-  }
+  if (const auto index = cycle_index(text)) return cycle_color(*index);
   return from_name(lower(text));
 }
 

@@ -30,6 +30,9 @@ Color parse_color(std::string_view text);
 /// The colour cycle (tab10): of the i-th layer without a colour of its own.
 Color cycle_color(std::size_t index);
 
+/// Which of the cycle's "C0", "C1", ... is; absent for other texts.
+std::optional<std::size_t> cycle_index(std::string_view text);
+
 /// All names, sorted, without the forms that are rules ("C0", "#rgb"): for the vocabulary.
 std::vector<std::string> color_names();
 

@@ -48,12 +48,19 @@ struct AxisExtent {
   }
 };
 
-/// One axis: data to pixels. Linear or log10; low above high inverts it.
+/// matplotlib's SymmetricalLogTransform of base 10 (linscale 1): linear up to the threshold,
+/// logarithmic beyond, in units of the threshold.
+double symlog(double value, double threshold);
+double symlog_inverse(double place, double threshold);
+
+/// One axis: data to pixels. Linear, log10 or symlog; low above high inverts it.
 class Scale {
  public:
   Scale() = default;
   /// `low` and `high` are finite and differ; above 0 for Log.
-  Scale(job::AxisScale kind, double low, double high, double low_px, double high_px);
+  /// `threshold`, of Symlog, is above 0.
+  Scale(job::AxisScale kind, double low, double high, double low_px, double high_px,
+        double threshold = 1);
 
   /// NaN where the scale cannot show the value. May lie far outside the axis.
   double operator()(double value) const {
@@ -71,6 +78,7 @@ class Scale {
  private:
   double transformed(double value) const {
     if (kind_ == job::AxisScale::Linear) return value * shrink_;
+    if (kind_ == job::AxisScale::Symlog) return symlog(value, threshold_);
     return value > 0 ? std::log10(value) : std::numeric_limits<double>::quiet_NaN();
   }
 
@@ -78,6 +86,7 @@ class Scale {
   double low_ = 0, high_ = 1, low_px_ = 0, high_px_ = 1;
   double shrink_ = 1;  ///< a power of two that keeps high - low from overflowing
   double offset_ = 0, factor_ = 1;
+  double threshold_ = 1;
 };
 
 /// Both axes, and the plot's area in pixels (its edges are whole numbers).

@@ -15,8 +15,6 @@ std::string shape_text(const std::vector<std::size_t>& shape) {
 
 }  // namespace
 
-Color ColorCycle::next() { return cycle_color(used_++); }
-
 LayerInput::LayerInput(const job::Layer& layer, std::size_t index, const LayerData& data,
                        const Metrics& metrics, ColorCycle& cycle, std::vector<std::string>& notes)
     : layer_(layer), index_(index), data_(data), metrics_(metrics), cycle_(cycle), notes_(notes) {}
@@ -136,7 +134,8 @@ Color LayerInput::faded(Color color) const {
 std::optional<Color> LayerInput::named_color(std::string_view name) const {
   if (!has_option(name) || text(name).empty()) return std::nullopt;
   try {
-    return faded(parse_color(text(name)));
+    const auto index = cycle_index(text(name));
+    return faded(index ? metrics_.look->color_of(*index) : parse_color(text(name)));
   } catch (const base::Error& error) {
     refuse(fmt::format("option '{}': {}", name, error.what()));
   }

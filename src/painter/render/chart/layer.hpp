@@ -13,6 +13,7 @@
 #include "painter/render/chart/colormaps.hpp"
 #include "painter/render/chart/colors.hpp"
 #include "painter/render/chart/geometry.hpp"
+#include "painter/render/chart/look.hpp"
 #include "painter/render/draw.hpp"
 
 namespace rankplot::render {
@@ -76,18 +77,14 @@ class Layer {
   virtual bool equal_aspect() const { return false; }
 };
 
-/// Sizes that all of a figure shares.
-struct Metrics {
-  double dpi = 100;
-  double px(double points) const { return points * dpi / 72; }
-};
-
-/// Deals out C0 ... C9 to the layers that name no colour, in the order of the job.
+/// Deals out the look's colours to the layers that name none, in the order of the job.
 class ColorCycle {
  public:
-  Color next();
+  explicit ColorCycle(const Look& look = default_look()) : look_(&look) {}
+  Color next() { return look_->color_of(used_++); }
 
  private:
+  const Look* look_;
   std::size_t used_ = 0;
 };
 

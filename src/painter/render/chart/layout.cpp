@@ -17,9 +17,10 @@ Margins usual(const LayoutRequest& request, const Metrics& metrics) {
   if (request.frameless) return {};
   const double width = request.width_px, height = request.height_px;
   const double top = request.title.empty() ? kTopPt : kTopTitlePt;
-  return {std::min(metrics.px(kLeftPt), 0.125 * width),
-          std::min(metrics.px(kBottomPt), 0.11 * height),
-          std::min(metrics.px(kRightPt), 0.06 * width), std::min(metrics.px(top), 0.12 * height)};
+  return {std::min(metrics.text_px(kLeftPt), 0.125 * width),
+          std::min(metrics.text_px(kBottomPt), 0.11 * height),
+          std::min(metrics.text_px(kRightPt), 0.06 * width),
+          std::min(metrics.text_px(top), 0.12 * height)};
 }
 
 /// The whole picture less its margins, as whole pixels.
@@ -37,7 +38,7 @@ class Arrangement {
  public:
   Arrangement(const LayoutRequest& request, const Metrics& metrics)
       : request_(request),
-        pad_(metrics.px(kPadPt)),
+        pad_(metrics.text_px(kPadPt)),
         fit_(request, metrics, {pad_, pad_, request.width_px - pad_, request.height_px - pad_}) {
     Margins margins = usual(request, metrics);
     for (int round = 0; round < kRounds; ++round) {
@@ -77,10 +78,10 @@ class Arrangement {
 
 Layout lay_out(const LayoutRequest& request, const Metrics& metrics) {
   for (const double scale : kTextScales) {
-    Arrangement arrangement(request, {metrics.dpi * scale});
+    Arrangement arrangement(request, metrics.smaller(scale));
     if (arrangement.roomy()) return arrangement.take();
   }
-  return Arrangement(request, {metrics.dpi * std::end(kTextScales)[-1]}).take();
+  return Arrangement(request, metrics.smaller(std::end(kTextScales)[-1])).take();
 }
 
 }  // namespace rankplot::render

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "painter/render/chart/axis_line.hpp"
 #include "painter/render/chart/categories.hpp"
 #include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/layer.hpp"
+#include "painter/render/chart/legend.hpp"
 
 namespace rankplot::render {
 
@@ -14,13 +17,14 @@ struct LayoutRequest {
   int width_px = 0, height_px = 0;
   std::string title;
   std::vector<ColorBarRequest> bars;
-  bool equal_aspect = false;
-  Range x, y;
-  job::AxisScale x_scale = job::AxisScale::Linear, y_scale = job::AxisScale::Linear;
-  std::string x_label, y_label;
-  AxisNames names;
+  double aspect = 0;  ///< length of a unit of y by one of x, of linear axes; 0: any
+  AxisRequest x, y;
+  std::optional<AxisRequest> x2, y2;  ///< on top and on the right
+  job::TickDirection tick_direction = job::TickDirection::Out;
+  LegendWish legend;
+  /// What a legend outside the plot names; they outlive the layout. Null: it has none.
+  const std::vector<std::unique_ptr<Layer>>* layers = nullptr;
   bool frameless = false;  ///< a picture without axes: no room is kept for them
-  bool x_bare = false, y_bare = false;  ///< ticks alone: a neighbour shows what they say
 };
 
 /// Where everything stands. Nothing is cut: margins grow with what they hold; where a small picture
@@ -30,9 +34,11 @@ struct Layout {
   Rectangle figure;  ///< the picture less a small pad
   Rectangle plot;    ///< whole edges
   AxisLine x, y;
+  std::optional<AxisLine> x2, y2;
   FittedText title;
   Point title_at;                    ///< of its lower edge's middle
   std::vector<Rectangle> bar_areas;  ///< one per bar
+  std::optional<Legend> legend;      ///< where it stands outside the plot
 };
 
 Layout lay_out(const LayoutRequest& request, const Metrics& metrics);

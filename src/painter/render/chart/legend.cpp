@@ -8,16 +8,27 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "painter/render/chart/fit_text.hpp"
-
 namespace rankplot::render {
 namespace {
 
 // matplotlib's proportions, in font sizes.
 constexpr double kFontPt = 10, kFramePt = 1;
 constexpr double kBorderPad = 0.4, kRowGap = 0.5, kHandle = 2, kHandleHeight = 0.7, kTextPad = 0.8;
-constexpr double kAxesPad = 0.5, kRounding = 0.2;
-constexpr Color kFill{255, 255, 255, 204}, kFrame{204, 204, 204, 204};
+constexpr double kAxesPad = 0.5, kRounding = 0.2, kColumnGap = 2;
+constexpr std::uint8_t kOpacity = 204;
+
+/// A fifth of the way from the background to the ink.
+Color frame_color(const Look& look) {
+  const auto mixed = [](std::uint8_t paper, std::uint8_t ink) {
+    return static_cast<std::uint8_t>((4 * paper + ink + 2) / 5);
+  };
+  return {mixed(look.background.red, look.ink.red), mixed(look.background.green, look.ink.green),
+          mixed(look.background.blue, look.ink.blue), kOpacity};
+}
+
+bool stands_across(const LegendWish& wish) {
+  return wish.place == "outside top" || wish.place == "outside bottom";
+}
 
 struct Location {
   const char* name;
@@ -72,37 +83,85 @@ const std::vector<std::string>& Legend::locations() {
 }
 
 Legend::Legend(const std::vector<std::unique_ptr<Layer>>& layers, const Metrics& metrics,
-               const Rectangle& plot)
-    : metrics_(metrics), plot_(plot), em_(metrics.px(kFontPt)) {
+               const Rectangle& plot, const LegendWish& wish)
+    : metrics_(metrics),
+      plot_(plot),
+      em_(wish.font_pt ? metrics.px(*wish.font_pt) : metrics.text_px(kFontPt)) {
+  row_height_ = std::max(measure("lp", em_).height, kHandleHeight * em_);
+  take_entries(layers, wish);
+  if (entries_.empty()) return;
+  const double most_width = plot.width() - 2 * (kBorderPad + kAxesPad) * em_;
+  if (!wish.title.empty()) title_ = fit_text(wish.title, em_, std::max(most_width, em_), 2);
+  choose_columns(wish, most_width);
+  measure_columns();
+}
+
+double Legend::row() const { return row_height_ + kRowGap * em_; }
+
+double Legend::title_height() const {
+  return title_.empty() ? 0 : title_.extent.height + kRowGap * em_;
+}
+
+void Legend::take_entries(const std::vector<std::unique_ptr<Layer>>& layers,
+                          const LegendWish& wish) {
   for (const auto& layer : layers) {
     const std::vector<std::string> labels = layer->labels();
     for (std::size_t part = 0; part < labels.size(); ++part)
       if (!labels[part].empty()) entries_.push_back({layer.get(), labels[part], em_, part});
   }
-  if (entries_.empty()) return;
+  const double title = wish.title.empty() ? 0 : row();
+  const double room = plot_.height() - 2 * (kBorderPad + kAxesPad) * em_ + kRowGap * em_ - title;
+  const auto rows = static_cast<std::size_t>(std::max(1.0, std::floor(room / row())));
+  // Above and below the plot columns are chosen once entries are known: at least one row is there.
+  const std::size_t most = rows * static_cast<std::size_t>(std::max(1, wish.columns));
+  if (entries_.size() <= most || (wish.columns == 0 && stands_across(wish))) return;
+  const std::size_t left_out = entries_.size() - most + 1;
+  entries_.resize(most - 1);
+  entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_, 0});
+}
 
-  const TextExtent line = measure("lp", em_);
-  row_height_ = std::max(line.height, kHandleHeight * em_);
-  const double around = 2 * (kBorderPad + kAxesPad) * em_;
-  const double row = row_height_ + kRowGap * em_;
-  const auto most = static_cast<std::size_t>(
-      std::max(1.0, std::floor((plot.height() - around + kRowGap * em_) / row)));
-  if (entries_.size() > most) {
-    const std::size_t left_out = entries_.size() - most + 1;
-    entries_.resize(most - 1);
-    entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_, 0});
-  }
-  const double most_width = plot.width() - around - (kHandle + kTextPad) * em_;
-  double widest = 0;
+/// Cuts texts so that all columns fit side by side.
+void Legend::shorten(double most_width) {
+  const auto columns = static_cast<double>(columns_);
+  const double most =
+      (most_width - (columns - 1) * kColumnGap * em_) / columns - (kHandle + kTextPad) * em_;
   for (Entry& entry : entries_) {
-    FittedText text = fit_text(entry.text, em_, std::max(most_width, em_), 1);
-    widest = std::max(widest, text.extent.width);
+    FittedText text = fit_text(entry.text, em_, std::max(most, em_), 1);
     entry.text = std::move(text.text);
     entry.size_px = text.size_px;
   }
-  width_ = std::ceil((2 * kBorderPad + kHandle + kTextPad) * em_ + widest);
-  height_ =
-      std::ceil(2 * kBorderPad * em_ + row * static_cast<double>(entries_.size()) - kRowGap * em_);
+}
+
+void Legend::choose_columns(const LegendWish& wish, double most_width) {
+  columns_ = static_cast<std::size_t>(std::max(1, wish.columns));
+  if (wish.columns == 0 && stands_across(wish)) {
+    double widest = 0;
+    for (const Entry& entry : entries_) widest = std::max(widest, measure(entry.text, em_).width);
+    const double each = (kHandle + kTextPad + kColumnGap) * em_ + widest;
+    columns_ =
+        static_cast<std::size_t>(std::max(1.0, std::floor((most_width + kColumnGap * em_) / each)));
+  }
+  columns_ = std::min(columns_, entries_.size());
+  columns_ = (entries_.size() + rows() - 1) / rows();  // none of them empty
+  shorten(most_width);
+}
+
+void Legend::measure_columns() {
+  column_widths_.assign(columns_, 0);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    double& width = column_widths_[i / rows()];
+    width = std::max(
+        width, (kHandle + kTextPad) * em_ + measure(entries_[i].text, entries_[i].size_px).width);
+  }
+  double inner = static_cast<double>(columns_ - 1) * kColumnGap * em_;
+  for (const double width : column_widths_) inner += width;
+  width_ = std::ceil(2 * kBorderPad * em_ + std::max(inner, title_.extent.width));
+  height_ = std::ceil(2 * kBorderPad * em_ + title_height() + row() * static_cast<double>(rows()) -
+                      kRowGap * em_);
+}
+
+void Legend::stand(double left, double top) {
+  box_ = {std::round(left), std::round(top) - height_, std::round(left) + width_, std::round(top)};
 }
 
 Rectangle Legend::at(double across, double up) const {
@@ -131,25 +190,46 @@ void Legend::place(const std::string& location, const Obstacles& obstacles) {
 void Legend::paint(Canvas& canvas) const {
   const double frame = std::max(1.0, std::round(metrics_.px(kFramePt)));
   const double inset = frame / 2;
+  Color fill = metrics_.look->background;
+  fill.alpha = kOpacity;
   canvas.rounded_rectangle(
       {box_.left + inset, box_.bottom + inset, box_.right - inset, box_.top - inset},
-      kRounding * em_, kFill, {kFrame, frame, LineStyle::Solid, Cap::Butt, Join::Round});
-  const double handle_left = box_.left + kBorderPad * em_;
-  const double text_left = handle_left + (kHandle + kTextPad) * em_;
+      kRounding * em_, fill,
+      {frame_color(*metrics_.look), frame, LineStyle::Solid, Cap::Butt, Join::Round});
+  const double top = box_.top - kBorderPad * em_;
+  if (!title_.empty()) {
+    TextStyle style;
+    style.size_px = title_.size_px;
+    style.color = metrics_.look->ink;
+    style.across = Align::Middle;
+    style.up = TextStyle::Up::Top;
+    canvas.text({static_cast<float>((box_.left + box_.right) / 2), static_cast<float>(top)},
+                title_.text, style);
+  }
+  double left = box_.left + kBorderPad * em_;
+  for (std::size_t column = 0; column < columns_; ++column) {
+    paint_column(canvas, column, left, top - title_height());
+    left += column_widths_[column] + kColumnGap * em_;
+  }
+}
+
+void Legend::paint_column(Canvas& canvas, std::size_t column, double left, double top) const {
+  const double text_left = left + (kHandle + kTextPad) * em_;
   const TextExtent line = measure("lp", em_);
-  double top = box_.top - kBorderPad * em_;
-  for (const Entry& entry : entries_) {
+  const std::size_t end = std::min(entries_.size(), (column + 1) * rows());
+  for (std::size_t i = column * rows(); i < end; ++i) {
+    const Entry& entry = entries_[i];
     const double baseline = std::round(top - line.ascent);
     const double middle = baseline + kHandleHeight * em_ / 2;
     const double half = kHandleHeight * em_ / 2;
     if (entry.layer)
       entry.layer->paint_part_swatch(
-          canvas, {handle_left, middle - half, handle_left + kHandle * em_, middle + half},
-          entry.part);
+          canvas, {left, middle - half, left + kHandle * em_, middle + half}, entry.part);
     TextStyle style;
     style.size_px = entry.size_px;
+    style.color = metrics_.look->ink;
     canvas.text({static_cast<float>(text_left), static_cast<float>(baseline)}, entry.text, style);
-    top -= row_height_ + kRowGap * em_;
+    top -= row();
   }
 }
 

@@ -1,12 +1,25 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "painter/render/chart/canvas.hpp"
+#include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/layer.hpp"
 
 namespace rankplot::render {
+
+/// What the job says of a legend.
+struct LegendWish {
+  std::string place = "best";  ///< or "none"
+  int columns = 0;             ///< 0: one; above and below the plot as many as fit
+  std::string title = {};
+  std::optional<double> font_pt = {};
+
+  bool is_outside() const { return place.starts_with("outside"); }
+};
 
 /// The box that names the layers.
 class Legend {
@@ -14,15 +27,19 @@ class Legend {
   /// `layers` outlive the legend; those without a label have no entry. Labels are cut and entries
   /// left out, counted in a last line, where `plot` has no room for them.
   Legend(const std::vector<std::unique_ptr<Layer>>& layers, const Metrics& metrics,
-         const Rectangle& plot);
+         const Rectangle& plot, const LegendWish& wish = {});
 
   bool empty() const { return entries_.empty(); }
   /// `location` as in matplotlib; "best" is the first of them that hides the fewest marks.
   void place(const std::string& location, const Obstacles& obstacles);
+  /// Where its upper left corner stands, outside the plot.
+  void stand(double left, double top);
+  double width() const { return width_; }
+  double height() const { return height_; }
   void paint(Canvas& canvas) const;
   const Rectangle& box() const { return box_; }
 
-  /// "best", "upper right", ..., "none".
+  /// Those within the plot: "best", "upper right", ..., "none".
   static const std::vector<std::string>& locations();
 
  private:
@@ -33,13 +50,24 @@ class Legend {
     std::size_t part = 0;  ///< of the layer
   };
   Rectangle at(double across, double up) const;
+  void take_entries(const std::vector<std::unique_ptr<Layer>>& layers, const LegendWish& wish);
+  void shorten(double most_width);
+  void choose_columns(const LegendWish& wish, double most_width);
+  void measure_columns();
+  std::size_t rows() const { return (entries_.size() + columns_ - 1) / columns_; }
+  double row() const;
+  double title_height() const;
+  void paint_column(Canvas& canvas, std::size_t column, double left, double top) const;
 
   Metrics metrics_;
   Rectangle plot_;
   double em_ = 0;          ///< font size in pixels
   double row_height_ = 0;  ///< of text or sample, the higher one
   double width_ = 0, height_ = 0;
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;  ///< column by column
+  std::size_t columns_ = 1;
+  std::vector<double> column_widths_;  ///< with handles
+  FittedText title_;
   Rectangle box_;
 };
 

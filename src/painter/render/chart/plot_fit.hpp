@@ -32,9 +32,13 @@ class PlotFit {
   Layout take() { return std::move(out_); }
 
  private:
-  double px(double points) const { return out_.metrics.px(points); }
+  double px(double points) const { return out_.metrics.text_px(points); }
   void shrink_to_aspect(Rectangle& plot) const;
   double bars_width() const;
+  double right_width() const;
+  double above() const;
+  void fit_legend();
+  void place_legend();
   double title_rise() const;
   double bar_offset_height() const;
   void place_title();

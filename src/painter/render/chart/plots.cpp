@@ -1,5 +1,7 @@
 #include "painter/render/chart/plots.hpp"
 
+#include <algorithm>
+
 #include "painter/render/chart/autoscale.hpp"
 
 namespace rankplot::render {
@@ -15,9 +17,7 @@ const LayerKind& kind_named(const std::string& name, std::size_t index) {
 }
 
 /// The figure's own plot, as a panel.
-job::Panel whole(const job::Figure& figure) {
-  return {figure.title, figure.x, figure.y, figure.legend, figure.grid, figure.scene};
-}
+job::Panel whole(const job::Figure& figure) { return {figure, figure.title}; }
 
 class PlotMaker {
  public:
@@ -32,7 +32,7 @@ class PlotMaker {
 
   std::vector<std::optional<Plot>> make() {
     check();
-    std::vector<ColorCycle> cycles(panels_.size());
+    std::vector<ColorCycle> cycles(panels_.size(), ColorCycle(*metrics_.look));
     plots_.resize(rows_ * columns_);
     extents_.resize(plots_.size());
     for (std::size_t i = 0; i < data_.size(); ++i) {
@@ -41,9 +41,9 @@ class PlotMaker {
       LayerInput input(layer, i, data_[i], metrics_, cycles.at(panel), notes_);
       if (scene::is_scene_kind(layer.kind)) {
         scene_of(panel).add(input);
-      } else {
-        add(panel, kind_named(layer.kind, i).make(input));
+        continue;
       }
+      add(panel, {layer.on_right, layer.on_top}, kind_named(layer.kind, i).make(input));
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
     for (std::size_t panel = 0; panel < panels_.size(); ++panel) {
@@ -54,7 +54,7 @@ class PlotMaker {
 
  private:
   struct Extents {
-    std::vector<AxisExtent> x, y;
+    std::vector<AxisExtent> x, y, x2, y2;
   };
 
   void check() const {
@@ -66,15 +66,19 @@ class PlotMaker {
                  rows_, columns_);
   }
 
-  void add(std::size_t panel, std::unique_ptr<Layer> layer) {
+  void add(std::size_t panel, Measure measure, std::unique_ptr<Layer> layer) {
     if (!plots_.at(panel)) plots_[panel].emplace();
     Plot& plot = *plots_[panel];
-    Extent extent = layer->extent({panels_[panel].x.scale, panels_[panel].y.scale});
-    extents_[panel].x.push_back(std::move(extent.x));
-    extents_[panel].y.push_back(std::move(extent.y));
+    const job::Panel& axes = panels_[panel];
+    Extents& extents = extents_[panel];
+    Extent extent = layer->extent(
+        {measure.top ? axes.x2.scale : axes.x.scale, measure.right ? axes.y2.scale : axes.y.scale});
+    (measure.top ? extents.x2 : extents.x).push_back(std::move(extent.x));
+    (measure.right ? extents.y2 : extents.y).push_back(std::move(extent.y));
     if (auto bar = layer->color_bar()) plot.request.bars.push_back(std::move(*bar));
-    plot.request.equal_aspect = plot.request.equal_aspect || layer->equal_aspect();
+    if (layer->equal_aspect()) plot.request.aspect = 1;
     plot.layers.push_back(std::move(layer));
+    plot.measures.push_back(measure);
   }
 
   scene::Panel& scene_of(std::size_t panel) {
@@ -87,15 +91,16 @@ class PlotMaker {
   void finish(std::size_t panel) {
     const job::Panel& said = panels_[panel];
     Plot& plot = *plots_[panel];
-    plot.legend = said.legend;
     plot.grid = said.grid;
+    plot.spines = said.spines;
     LayoutRequest& request = plot.request;
     request.width_px = figure_.width_px;
     request.height_px = figure_.height_px;
-    request.title = said.title;
+    request.title = titled(panel, said.title);
     if (plot.scene != nullptr) plot.scene->ask(request);
-    request.x_scale = said.x.scale;
-    request.y_scale = said.y.scale;
+    request.tick_direction = said.tick_direction;
+    request.aspect = said.aspect.value_or(request.aspect);
+    request.legend = {said.legend, said.legend_columns, said.legend_title, said.legend_pt};
     std::vector<AxisExtent> x, y;
     for (std::size_t other = 0; other < panels_.size(); ++other) {
       if (shares(panel, other, figure_.share_x) && panels_[other].x.scale == said.x.scale)
@@ -103,12 +108,22 @@ class PlotMaker {
       if (shares(panel, other, figure_.share_y) && panels_[other].y.scale == said.y.scale)
         y.insert(y.end(), extents_[other].y.begin(), extents_[other].y.end());
     }
-    request.x = axis_range(said.x, x, "x");
-    request.y = axis_range(said.y, y, "y");
-    request.x_bare = is_shown_below(panel);
-    request.y_bare = is_shown_left(panel);
-    if (!request.x_bare) request.x_label = said.x.label;
-    if (!request.y_bare) request.y_label = said.y.label;
+    request.x = {axis_range(said.x, x, "x"), said.x, nullptr, is_shown_below(panel)};
+    request.y = {axis_range(said.y, y, "y"), said.y, nullptr, is_shown_left(panel)};
+    const Extents& own = extents_[panel];
+    if (!own.x2.empty()) request.x2 = {axis_range(said.x2, own.x2, "second x"), said.x2};
+    if (!own.y2.empty()) request.y2 = {axis_range(said.y2, own.y2, "second y"), said.y2};
+  }
+
+  /// "(a) title": letters count the panels that show something.
+  std::string titled(std::size_t panel, const std::string& title) const {
+    if (!figure_.letters || figure_.panels.empty()) return title;
+    const auto before = static_cast<std::size_t>(
+        std::count_if(plots_.begin(), plots_.begin() + static_cast<std::ptrdiff_t>(panel),
+                      [](const auto& plot) { return plot.has_value(); }));
+    std::string letters(1, static_cast<char>('a' + before % 26));
+    if (before >= 26) letters.insert(0, 1, static_cast<char>('a' + before / 26 - 1));
+    return fmt::format("({}){}{}", letters, title.empty() ? "" : " ", title);
   }
 
   bool shares(std::size_t panel, std::size_t other, job::Share share) const {
@@ -120,8 +135,9 @@ class PlotMaker {
   /// A panel below in the same column has the same x axis.
   bool is_shown_below(std::size_t panel) const {
     if (figure_.share_x != job::Share::All && figure_.share_x != job::Share::Columns) return false;
-    for (std::size_t below = panel + columns_; below < plots_.size(); below += columns_) {
-      if (plots_[below] && same(panels_[panel].x, panels_[below].x)) return true;
+    for (std::size_t below = panel + columns_; below < panels_.size(); below += columns_) {
+      const bool as_wide = panels_[below].column_span == panels_[panel].column_span;
+      if (plots_[below] && as_wide && same(panels_[panel].x, panels_[below].x)) return true;
     }
     return false;
   }
@@ -130,13 +146,15 @@ class PlotMaker {
   bool is_shown_left(std::size_t panel) const {
     if (figure_.share_y != job::Share::All && figure_.share_y != job::Share::Rows) return false;
     for (std::size_t left = panel - panel % columns_; left < panel; ++left) {
-      if (plots_[left] && same(panels_[panel].y, panels_[left].y)) return true;
+      const bool as_high = panels_[left].row_span == panels_[panel].row_span;
+      if (plots_[left] && as_high && same(panels_[panel].y, panels_[left].y)) return true;
     }
     return false;
   }
 
   static bool same(const job::Axis& a, const job::Axis& b) {
-    return a.label == b.label && a.scale == b.scale && a.low == b.low && a.high == b.high;
+    return a.label == b.label && a.scale == b.scale && a.low == b.low && a.high == b.high &&
+           a.inverted == b.inverted && a.ticks == b.ticks && a.format == b.format;
   }
 
   const job::Figure& figure_;

@@ -13,13 +13,19 @@ namespace rankplot::render {
 
 using Layers = std::vector<std::unique_ptr<Layer>>;
 
+/// Which axes a layer is measured by: the second ones stand on the right and on top.
+struct Measure {
+  bool right = false, top = false;
+};
+
 /// One pair of axes with what is drawn on it.
 struct Plot {
   Layers layers;
+  std::vector<Measure> measures;        ///< of each layer
   std::unique_ptr<scene::Panel> scene;  ///< in place of layers, where they are a scene's
   LayoutRequest request;  ///< without size; in a figure without panels its size is the figure's
-  std::string legend;     ///< where, or "none"
-  bool grid = false;
+  job::Grid grid;
+  job::Spines spines;
 };
 
 /// The plots of a figure: one, or one for each panel in which something is drawn, with limits

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kObstacles = 1000;
 
 bool shown(double value, job::AxisScale scale) {
-  return std::isfinite(value) && (scale == job::AxisScale::Linear || value > 0);
+  return std::isfinite(value) && (scale != job::AxisScale::Log || value > 0);
 }
 
 Point to_pixel(double x, double y, const Mapping& mapping) {

@@ -62,7 +62,7 @@ class Performance {
 
 void paint_scene(base::Image& image, std::vector<Part> parts, Quality quality) {
   static Stage stage;
-  text::sans().trim();
+  text::current().trim();
   {
     const Performance performance(stage, image);
     Canvas canvas(*stage.context, *stage.device, quality);

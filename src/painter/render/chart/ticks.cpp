@@ -100,14 +100,6 @@ double width_px(const std::string& label, const TickSpace& space) {
   return 0.62 * space.font_px * static_cast<double>(character_count(label));
 }
 
-/// The same limits as matplotlib's get_tick_space: three label heights a tick along a horizontal
-/// axis, two along a vertical one, at most nine intervals.
-int intervals_that_fit(const TickSpace& space) {
-  const double each = space.font_px * (space.horizontal ? 3 : 2);
-  if (!(each > 0) || !(space.length_px > 0)) return 1;
-  return static_cast<int>(std::clamp(space.length_px / each, 1.0, 9.0));
-}
-
 /// Whether neighbours along a horizontal axis keep half a font size between them.
 bool labels_fit(const std::vector<Tick>& ticks, Range range, job::AxisScale scale,
                 const TickSpace& space) {
@@ -273,7 +265,7 @@ std::vector<Tick> digit_ticks(Range range, std::span<const int> digits, int stri
     for (int digit : digits) {
       const double value = to_double({digit, decade});
       if (value < range.low * (1 - 1e-10) || value * (1 - 1e-10) > range.high) continue;
-      const std::string power = "10" + superscript(decade);
+      const std::string power = power_text(decade);
       ticks.push_back({value, digit == 1 ? power : fmt::format("{}\u00d7{}", digit, power)});
     }
   }
@@ -341,6 +333,26 @@ Range nonsingular_log(Range range) {
 
 }  // namespace
 
+// The same limits as matplotlib's get_tick_space: three label heights a tick along a horizontal
+// axis, two along a vertical one, at most nine intervals.
+int intervals_that_fit(const TickSpace& space) {
+  const double each = space.font_px * (space.horizontal ? 3 : 2);
+  if (!(each > 0) || !(space.length_px > 0)) return 1;
+  return static_cast<int>(std::clamp(space.length_px / each, 1.0, 9.0));
+}
+
+std::string power_text(int exponent) { return "10" + superscript(exponent); }
+
+bool labels_fit(const std::vector<Tick>& ticks, const Scale& along, const TickSpace& space) {
+  if (!space.horizontal) return true;
+  for (std::size_t i = 1; i < ticks.size(); ++i) {
+    const double widths = width_px(ticks[i - 1].label, space) + width_px(ticks[i].label, space);
+    const double distance = std::abs(along(ticks[i].value) - along(ticks[i - 1].value));
+    if (distance < (widths + space.font_px) / 2) return false;
+  }
+  return true;
+}
+
 Range nonsingular(Range range, job::AxisScale scale) {
   if (scale == job::AxisScale::Log) return nonsingular_log(range);
   if (!std::isfinite(range.low) || !std::isfinite(range.high)) return {0, 1};
@@ -353,7 +365,16 @@ Range nonsingular(Range range, job::AxisScale scale) {
   return inverted ? Range{sorted.high, sorted.low} : sorted;
 }
 
-Range with_margins(Range range, double low_share, double high_share, job::AxisScale scale) {
+Range with_margins(Range range, double low_share, double high_share, job::AxisScale scale,
+                   double threshold) {
+  if (scale == job::AxisScale::Symlog) {
+    const double low = symlog(range.low, threshold), high = symlog(range.high, threshold);
+    const auto place = [&](double at) {
+      return std::clamp(symlog_inverse(at, threshold), -kMax, kMax);
+    };
+    return {low_share == 0 ? range.low : place(low - low_share * (high - low)),
+            high_share == 0 ? range.high : place(high + high_share * (high - low))};
+  }
   if (scale == job::AxisScale::Log) {
     const double extent = std::log10(range.high) - std::log10(range.low);
     auto widen = [](double value, double by) {
@@ -388,7 +409,8 @@ Ticks log_ticks(Range range, const TickSpace& space) {
   return linear_ticks(range, space);
 }
 
-Ticks make_ticks(Range range, job::AxisScale scale, const TickSpace& space) {
+Ticks make_ticks(Range range, job::AxisScale scale, const TickSpace& space, double threshold) {
+  if (scale == job::AxisScale::Symlog) return symlog_ticks(range, threshold, space);
   return scale == job::AxisScale::Log ? log_ticks(range, space) : linear_ticks(range, space);
 }
 

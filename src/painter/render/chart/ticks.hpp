@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/job/job.hpp"
+#include "painter/render/chart/geometry.hpp"
 
 namespace rankplot::render {
 
@@ -25,8 +26,9 @@ Range nonsingular(Range range, job::AxisScale scale = job::AxisScale::Linear);
 
 /// Widens by a share of the extent (of its logarithm on a log axis) at each end: 0.05 is
 /// matplotlib's margin; 0 keeps a sticky edge. `range` must have gone through nonsingular. Stays
-/// finite.
-Range with_margins(Range range, double low_share, double high_share, job::AxisScale scale);
+/// finite. `threshold` is that of a symlog axis.
+Range with_margins(Range range, double low_share, double high_share, job::AxisScale scale,
+                   double threshold = 1);
 
 struct Tick {
   double value = 0;
@@ -36,7 +38,7 @@ struct Tick {
 /// All ticks lie within the range, ascending by value whatever the axis' direction.
 struct Ticks {
   std::vector<Tick> major;
-  std::vector<double> minor;  ///< log axes only; no labels, none of them in `major`
+  std::vector<double> minor;  ///< no labels, none of them in `major`
   /// What the labels leave out, written once at the axis' end: "1e6" (times), "+1.234e5" (plus), or
   /// both; empty: nothing.
   std::string offset;
@@ -65,6 +67,17 @@ Ticks linear_ticks(Range range, const TickSpace& space);
 /// of linear_ticks. Ends that are not finite and above zero give none.
 Ticks log_ticks(Range range, const TickSpace& space);
 
-Ticks make_ticks(Range range, job::AxisScale scale, const TickSpace& space);
+/// Zero and the decades beyond the threshold on both sides of it, "−10²", "0", "10²"; where fewer
+/// than two decades are in sight, the places of linear_ticks. Ends that are not finite give none.
+Ticks symlog_ticks(Range range, double threshold, const TickSpace& space);
+
+Ticks make_ticks(Range range, job::AxisScale scale, const TickSpace& space, double threshold = 1);
+
+/// Whether neighbours along a horizontal axis keep half a font size between them.
+bool labels_fit(const std::vector<Tick>& ticks, const Scale& along, const TickSpace& space);
+/// How many intervals between labels matplotlib would allow, 1 to 9.
+int intervals_that_fit(const TickSpace& space);
+/// "10⁻³"
+std::string power_text(int exponent);
 
 }  // namespace rankplot::render

@@ -268,7 +268,7 @@ void CairoImage::DrawImage(const vtkRectf& place, vtkImageData* image) {
 }
 
 void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
-  text::Font& font = text::sans();
+  text::Font& font = text::current();
   const double size = TextProp->GetFontSize() / 64.0;
   const double degrees = TextProp->GetOrientation();
   const bool vertical = degrees == 90;

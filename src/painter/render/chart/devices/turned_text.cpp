@@ -32,7 +32,7 @@ struct Upright {
 };
 
 Upright upright(std::string_view utf8, double size_px) {
-  text::Font& font = text::sans();
+  text::Font& font = text::current();
   const text::Run& run = font.lay_out(utf8, size_px);
   Upright picture;
   picture.left = static_cast<int>(std::ceil(-run.ink_left)) + 2;
