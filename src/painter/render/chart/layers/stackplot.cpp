@@ -125,7 +125,7 @@ LayerKind describe_stackplot() {
       series_options());
   kind.entry.example = R"toml([[figure.layer]]
 kind = "stackplot"
-y = "/stats/shares"
+y = "/shares/y"
 labels = ["grass", "wood", "water"])toml";
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Stackplot>(input);

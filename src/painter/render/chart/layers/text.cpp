@@ -66,7 +66,7 @@ kind = "text"
 x = 0.05
 y = 0.9
 coords = "axes"
-text = "run {file}")";
+text = "best fit")";
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Texts>(input);
   };
