@@ -15,7 +15,10 @@ if(HDF5_IS_PARALLEL)
                       "install the serial one (Debian: libhdf5-dev) or set HDF5_ROOT to it")
 endif()
 
-find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath CommonColor RenderingContext2D)
+find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath CommonColor RenderingContext2D
+  CommonExecutionModel FiltersCore RenderingCore RenderingOpenGL2 RenderingVolume
+  RenderingVolumeOpenGL2 glew)
+find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)

@@ -17,3 +17,5 @@ clean=(env -i "PATH=$scratch/prefix/bin:/usr/bin:/bin")
 for i in 1 2 3 4; do
   test -s "figures/parallel_plots/dataset_$i.png" || { echo "dataset_$i.png is missing" >&2; exit 1; }
 done
+"${clean[@]}" rankplot run "$top/jobs/scenes.toml" -C "$scratch" --only knot
+test -s figures/scenes/knot.png || { echo "no scene was drawn" >&2; exit 1; }

@@ -109,8 +109,27 @@ TEST(Jobs, GalleryDrawsAFigureOfEachKind) {
   const nlohmann::json known = nlohmann::json::parse(kinds.out);
   for (const auto& kind : known.at("layers")) {
     const std::string name = kind.at("name");
-    EXPECT_TRUE(pictures.contains(name + ".png")) << name;
+    const bool scene = kind.at("scene");
+    EXPECT_TRUE(scene || pictures.contains(name + ".png")) << name;
   }
+}
+
+TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
+  const Sandbox sandbox;
+  ::unsetenv("DISPLAY");
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  for (const int ranks : {0, 3}) {
+    const std::string output = "out" + std::to_string(ranks);
+    const Ended ended = sandbox.run(ranks, {job("scenes"), "-o", output});
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+    EXPECT_TRUE(ranks > 0 || ended.err.empty()) << ended.err;
+  }
+  const auto pictures = sandbox.pictures("out3");
+  EXPECT_EQ(pictures.size(), 18u);  // four figures of four steps, two of one
+  EXPECT_TRUE(pictures == sandbox.pictures("out0"));
+  for (const char* file : {"drops/3.png", "planes/0.png", "cloud/1.png", "swarm/2.png", "knot.png"})
+    expect_drawn(pictures.at(file), file, 1024, 768);
+  expect_drawn(pictures.at("views.png"), "views.png", 1200, 450);
 }
 
 TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {

@@ -119,8 +119,8 @@ TEST_F(Plot, ListHasExamplesThatDraw) {
     const auto name = kind.at("name").get<std::string>();
     std::string reasons;
     bool drawn = false;
-    for (const char* file :
-         {kStep, "sample/parallel_plots.h5", "sample/concurrent_saving.h5", "sample/gallery.h5"}) {
+    for (const char* file : {kStep, "sample/parallel_plots.h5", "sample/concurrent_saving.h5",
+                             "sample/scenes/scene_0.h5", "sample/gallery.h5"}) {
       sandbox.write("example.toml", "input = \"" + std::string(file) +
                                         "\"\noutput = \"examples\"\n" + "[[figure]]\nname = \"" +
                                         name + "\"\nsave = \"" + name + ".png\"\n" +
@@ -144,8 +144,8 @@ TEST_F(Plot, DoctorFindsAllWellOnEachRank) {
     command.insert(command.end(), {"-o", "figures"});
     const Ended ended = Process(command, sandbox.path()).wait();
     EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
-    for (const char* part :
-         {"HDF5      1.", "deflate", "Cairo ", "picture   640x480", "all is well"})
+    for (const char* part : {"HDF5      1.", "deflate", "Cairo ", "picture   640x480",
+                             "scenes    by VTK on ", "all is well"})
       EXPECT_TRUE(holds(ended.out, part)) << part << " is not in\n" << ended.out;
     EXPECT_TRUE(holds(ended.out, ranks == 0 ? "1 rank\n" : "3 ranks\n")) << ended.out;
   }

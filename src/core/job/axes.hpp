@@ -5,6 +5,9 @@
 #include <vector>
 
 /// What surrounds the layers of a plot: axes, grid, frame and legend.
+
+#include "core/job/scene_view.hpp"
+
 namespace rankplot::job {
 
 /// How values are laid out: symlog is linear up to a threshold on both sides of zero and
@@ -54,6 +57,7 @@ struct Axes {
   int legend_columns = 0;           ///< 0: one; above and below the plot as many as fit
   std::string legend_title;         ///< a template
   std::optional<double> legend_pt;  ///< size of its text
+  SceneView scene;                  ///< where its layers are a scene's
   Grid grid;
   Spines spines;
   TickDirection tick_direction = TickDirection::Out;

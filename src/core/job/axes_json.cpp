@@ -104,6 +104,7 @@ json axes_json(const Axes& axes) {
           {"legend_title", axes.legend_title},
           {"legend_pt", json_or_null(axes.legend_pt)},
           {"grid", grid_json(axes.grid)},
+          {"scene", axes.scene},
           {"spines", spines_json(axes.spines)},
           {"tick_direction", kDirections.at(static_cast<std::size_t>(axes.tick_direction))},
           {"aspect", json_or_null(axes.aspect)}};
@@ -120,6 +121,7 @@ void take_axes(JsonFields& fields, Axes& axes) {
   fields.take("legend_pt", axes.legend_pt);
   axes.grid = grid_of(fields.member("grid"));
   axes.spines = spines_of(fields.member("spines"));
+  fields.member("scene").get_to(axes.scene);
   fields.take_word("tick_direction", kDirections, axes.tick_direction);
   fields.take("aspect", axes.aspect);
 }

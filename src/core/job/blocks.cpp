@@ -91,9 +91,10 @@ const Block& figure_block() {
       "one picture for each case of its captures",
       figure_keys(),
       {{"select", "which cases: { step = \"0:100:10\" }, or a condition", false},
+       {"camera", "[figure.camera]: how a 3-D scene is looked at", false},
        {"panel", "[[figure.panel]]: a plot of its own among others", false},
        {"layer", "[[figure.layer]]: what is drawn in it", true}},
-      {"camera", "view", "lights", "background", "font", "margins"}};
+      {"view", "lights", "font", "margins"}};
   return block;
 }
 
@@ -145,8 +146,40 @@ const Block& panel_block() {
   static const Block block{"[[figure.panel]]",
                            "one of the plots of a figure; what it leaves out is the figure's",
                            panel_keys(),
-                           {{"layer", "[[figure.panel.layer]]: what is drawn in it", false}},
+                           {{"camera", "[figure.panel.camera]: as the figure's", false},
+                            {"layer", "[[figure.panel.layer]]: what is drawn in it", false}},
                            {}};
+  return block;
+}
+
+namespace {
+
+std::vector<Option> camera_keys() {
+  using enum OptionType;
+  Option view = choice("view", "the side that the camera stands on",
+                       {"iso", "+x", "-x", "+y", "-y", "+z", "-z"});
+  return {
+      std::move(view),
+      key("position", Numbers, "where the camera stands, [x, y, z] in the data's units"),
+      key("focal_point", Numbers, "what it looks at; the middle of the data when left out"),
+      key("up", Numbers, "the direction that is up in the picture"),
+      number("azimuth", Number, "degrees to the right, about the up direction", -360, 360, 0.0),
+      number("elevation", Number, "degrees upwards", -360, 360, 0.0),
+      number("roll", Number, "degrees about the line of sight, counterclockwise", -360, 360, 0.0),
+      number("zoom", Number, "above 1: closer", 0.01, 1000, 1.0),
+      number("angle", Number, "degrees seen from bottom to top", 1, 150, 30.0),
+      key("parallel", Bool, "parallel lines stay parallel: no perspective", false)};
+}
+
+}  // namespace
+
+const Block& camera_block() {
+  static const Block block{"[figure.camera]",
+                           "how a 3-D scene is looked at: all of the data is in sight, unless "
+                           "position says where the camera is",
+                           camera_keys(),
+                           {},
+                           {"orbit", "path", "frames"}};
   return block;
 }
 
@@ -166,10 +199,9 @@ const Block& defaults_block() {
 
 const std::vector<std::string>& later_kinds() {
   static const std::vector<std::string> kinds{
-      "area",       "barbs",     "triangles", "polar",       "parallel",  "slice",
-      "isosurface", "volume",    "surface",   "points",      "particles", "outline",
-      "clip",       "threshold", "glyphs",    "streamlines", "tubes",     "projection",
-      "height",     "vectors",   "lic",       "amr"};
+      "area",       "barbs",  "triangles", "polar",  "parallel",    "particles",
+      "outline",    "clip",   "threshold", "glyphs", "streamlines", "tubes",
+      "projection", "height", "vectors",   "lic",    "amr"};
   return kinds;
 }
 

@@ -20,6 +20,7 @@ struct Block {
 const Block& job_block();
 const Block& figure_block();
 const Block& panel_block();
+const Block& camera_block();
 const Block& layer_block();     ///< what every layer has besides its kind's roles and options
 const Block& defaults_block();  ///< [defaults]
 

@@ -116,6 +116,13 @@ Figure parse_figure(const toml::table& table, std::size_t number, const Context&
 Axes parse_axes(const Keys& keys, const std::map<std::string, Value>& values,
                 const Context& context, CaptureCheck& captures);
 
+/// What `keys` say of a 3-D scene.
+SceneView parse_scene_view(const Keys& keys, const std::map<std::string, Value>& values,
+                           const Context& context, CaptureCheck& captures);
+
+/// Notes panels that mix charts and scenes, and keys of the one in a figure of the other.
+void check_scenes(const toml::table& table, const Figure& figure, const Context& context);
+
 /// The value of a key that was checked, or `otherwise`.
 template <class T>
 T value_or(const std::map<std::string, Value>& values, const std::string& name, T otherwise) {

@@ -194,6 +194,7 @@ Axes parse_axes(const Keys& keys, const Values& values, const Context& context,
   axes.y2 = AxisParser("y2", keys, values, context).run();
   take_pairs(values, axes);
   take_legend(values, axes);
+  axes.scene = parse_scene_view(keys, values, context, captures);
   axes.grid = grid_of(values);
   axes.spines = spines_of(keys, values, context);
   const auto direction = value_or(values, "tick_direction", std::string("out"));

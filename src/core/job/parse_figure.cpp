@@ -33,6 +33,7 @@ class FigureParser {
     }
     take_layers();
     parse_panels(keys_, values_, figure_, context_, captures_);
+    check_scenes(table_, figure_, context_);
     if (figure_.layers.empty() && !noted_layers_) {
       context_.problems.add(table_, fmt::format("figure '{}' draws nothing: it needs a "
                                                 "[[figure.layer]]",

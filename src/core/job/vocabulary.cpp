@@ -61,7 +61,8 @@ void from_json(const nlohmann::json& json, Role& role) {
 
 void to_json(nlohmann::json& json, const Entry& entry) {
   json = {{"name", entry.name},       {"summary", entry.summary}, {"roles", entry.roles},
-          {"options", entry.options}, {"example", entry.example}, {"suffixes", entry.suffixes}};
+          {"options", entry.options}, {"example", entry.example}, {"suffixes", entry.suffixes},
+          {"scene", entry.scene}};
 }
 
 void from_json(const nlohmann::json& json, Entry& entry) {
@@ -72,6 +73,7 @@ void from_json(const nlohmann::json& json, Entry& entry) {
   entry.options = items_of<Option>(fields.list("options"));
   fields.take("example", entry.example);
   fields.take("suffixes", entry.suffixes);
+  fields.take("scene", entry.scene);
   fields.finish();
 }
 

@@ -42,6 +42,7 @@ struct Entry {
   std::vector<Option> options;
   std::string example;                ///< lines of a job that work as they stand
   std::vector<std::string> suffixes;  ///< formats only: "jpg", "jpeg"
+  bool scene = false;                 ///< layer kinds: drawn in a 3-D scene, not in a chart
 };
 
 /// Every word that the painter knows: made from its registries (`rankplot-painter --vocabulary`),

@@ -19,7 +19,9 @@ struct Standing {
   std::string_view role;
   Place place;
 };
-constexpr std::array<Standing, 16> kStandings{{{"heatmap", "value", Place::ColorBar},
+constexpr std::array<Standing, 18> kStandings{{{"heatmap", "value", Place::ColorBar},
+                                               {"slice", "value", Place::ColorBar},
+                                               {"volume", "value", Place::ColorBar},
                                                {"contour", "value", Place::ColorBar},
                                                {"contourf", "value", Place::ColorBar},
                                                {"phase", "value", Place::ColorBar},

@@ -113,6 +113,7 @@ void TextCheck::own(const std::vector<std::string>& fields,
   check("y2label", figure_.y2.label);
   check("legend_title", figure_.legend_title);
   check("ylabel", figure_.y.label);
+  check("zlabel", figure_.scene.z_label);
   for (const job::Panel& panel : figure_.panels) visit_axes(panel, check);
 }
 

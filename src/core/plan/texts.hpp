@@ -20,6 +20,7 @@ void visit_axes(Panel& panel, const Visit& visit) {
   visit("title", panel.title);
   visit("xlabel", panel.x.label);
   visit("ylabel", panel.y.label);
+  visit("zlabel", panel.scene.z_label);
   visit("x2label", panel.x2.label);
   visit("y2label", panel.y2.label);
   visit("legend_title", panel.legend_title);

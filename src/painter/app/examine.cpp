@@ -15,6 +15,7 @@
 #include "painter/read/library.hpp"
 #include "painter/render/draw.hpp"
 #include "painter/render/libraries.hpp"
+#include "painter/render/scene/trial.hpp"
 
 namespace rankplot::app {
 using nlohmann::json;
@@ -110,6 +111,12 @@ json examine() {
     facts["picture"] = draw_test_picture();
   } catch (const std::exception& error) {
     facts["problems"].push_back(fmt::format("drawing: {}", error.what()));
+  }
+  try {
+    const scene::Trial trial = scene::try_scene();
+    facts["scene"] = {{"device", trial.device}, {"ms", 1e3 * trial.seconds}};
+  } catch (const std::exception& error) {
+    facts["problems"].push_back(fmt::format("3-D scenes: {}", error.what()));
   }
   return facts;
 }

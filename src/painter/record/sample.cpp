@@ -7,6 +7,7 @@
 #include "painter/record/gallery_sample.hpp"
 #include "painter/record/gray_scott.hpp"
 #include "painter/record/random.hpp"
+#include "painter/record/scene_sample.hpp"
 #include "painter/record/writer.hpp"
 
 namespace rankplot::record {
@@ -94,6 +95,7 @@ std::vector<std::string> write_samples(const std::string& folder, const SampleSi
   std::vector<std::string> files{write_parallel_plots(folder), write_random_plots(folder, sizes),
                                  write_gallery(folder, sizes.seed)};
   write_gray_scott(folder, sizes, files);
+  for (std::string& file : write_scenes(folder)) files.push_back(std::move(file));
   std::sort(files.begin(), files.end());
   return files;
 }

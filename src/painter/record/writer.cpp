@@ -62,6 +62,18 @@ void Writer::write(const std::string& object, std::span<const float> values, std
   write(object, H5T_NATIVE_FLOAT, extents, values.data());
 }
 
+void Writer::write(const std::string& object, std::span<const std::int64_t> values,
+                   std::span<const std::size_t> shape) {
+  const std::vector<hsize_t> extents(shape.begin(), shape.end());
+  write(object, H5T_NATIVE_INT64, extents, values.data());
+}
+
+void Writer::write(const std::string& object, std::span<const float> values,
+                   std::span<const std::size_t> shape) {
+  const std::vector<hsize_t> extents(shape.begin(), shape.end());
+  write(object, H5T_NATIVE_FLOAT, extents, values.data());
+}
+
 void Writer::write(const std::string& object, hid_t type, std::span<const hsize_t> extents,
                    const void* values) {
   const read::SpaceHandle space(

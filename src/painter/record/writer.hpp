@@ -20,6 +20,10 @@ class Writer {
   void write(const std::string& object, std::span<const double> values);
   void write(const std::string& object, std::span<const float> values, std::size_t rows,
              std::size_t columns);
+  void write(const std::string& object, std::span<const float> values,
+             std::span<const std::size_t> shape);
+  void write(const std::string& object, std::span<const std::int64_t> values,
+             std::span<const std::size_t> shape);
   void attribute(const std::string& object, const std::string& name, double value);
   void attribute(const std::string& object, const std::string& name, const std::string& text);
 

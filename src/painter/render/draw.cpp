@@ -5,6 +5,7 @@
 #include "painter/render/chart/colormaps.hpp"
 #include "painter/render/chart/colors.hpp"
 #include "painter/render/chart/layer.hpp"
+#include "painter/render/scene/scene.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -46,6 +47,7 @@ Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Qual
 
 void describe(job::Vocabulary& vocabulary) {
   for (const LayerKind* kind : layer_kinds()) vocabulary.layers.push_back(kind->entry);
+  for (const job::Entry* kind : scene::scene_kinds()) vocabulary.layers.push_back(*kind);
   vocabulary.colormaps = colormap_names();
   vocabulary.colors = color_names();
   vocabulary.markers = marker_names();

@@ -84,6 +84,10 @@ std::string painter_text(const json& painter) {
       fmt::format("  HDF5      {}; plugins from {}\n", painter.at("hdf5").get<std::string>(),
                   fmt::join(painter.at("plugin_paths").get<std::vector<std::string>>(), ", "));
   text += filters_text(painter);
+  if (painter.contains("scene"))
+    text += fmt::format("  scenes    by VTK on {}, in {:.1f} ms\n",
+                        painter.at("scene").at("device").get<std::string>(),
+                        painter.at("scene").at("ms").get<double>());
   text += fmt::format("  drawing   charts by {}; no X server, no OpenGL\n",
                       fmt::join(painter.at("drawing").get<std::vector<std::string>>(), " on "));
   if (painter.contains("picture"))
@@ -121,7 +125,10 @@ std::string ranks_text(const std::vector<std::size_t>& ranks) {
 
 /// Ranks that have the same are told together. How long the picture took differs each time.
 std::string key_of(json facts) {
-  if (facts.contains("painter")) facts["painter"].erase("picture");
+  if (facts.contains("painter")) {
+    facts["painter"].erase("picture");
+    if (facts["painter"].contains("scene")) facts["painter"]["scene"].erase("ms");
+  }
   return facts.dump();
 }
 

@@ -31,8 +31,8 @@ constexpr std::array<Field, 6> kFields{{
     {"{attr.units}", "an attribute of the dataset, here units, or of a group around it"},
 }};
 
-constexpr std::array<const char*, 8> kTopics{"job",       "figure", "formats", "colormaps",
-                                             "functions", "fields", "colors",  "markers"};
+constexpr std::array<const char*, 9> kTopics{
+    "job", "figure", "camera", "formats", "colormaps", "functions", "fields", "colors", "markers"};
 
 /// Words in lines of at most kWidth columns, the first behind `title`, the rest indented.
 std::string wrapped(const std::string& title, const std::vector<std::string>& words,
@@ -222,6 +222,7 @@ std::string reference(const std::string& name, const job::Vocabulary& vocabulary
   }
   if (name == "job") return block_page(job::job_block(), "the job file", vocabulary);
   if (name == "figure") return block_page(job::figure_block(), "[[figure]]", vocabulary);
+  if (name == "camera") return block_page(job::camera_block(), "[figure.camera]", vocabulary);
   if (name == "formats") return formats_page(vocabulary);
   if (name == "functions") return functions_page();
   if (name == "fields") return fields_page();
@@ -247,6 +248,7 @@ nlohmann::json reference_json(const job::Vocabulary& vocabulary) {
   };
   all["job"] = keys(job::job_block());
   all["figure"] = keys(job::figure_block());
+  all["camera"] = keys(job::camera_block());
   return all;
 }
 
@@ -259,6 +261,8 @@ std::string example_of(const job::Option& option, const job::Vocabulary& vocabul
   };
   if (option.name == "figsize") return "[8, 6]";
   if (option.name == "panels") return "[2, 3]";
+  if (option.name == "position" || option.name == "focal_point") return "[8, 6, 4]";
+  if (option.name == "up") return "[0, 0, 1]";
   if (option.name == "panel") return "[1, 2]";
   if (option.name == "save") return "[\"{index}.png\", \"{index}.jpg\"]";
   switch (option.type) {

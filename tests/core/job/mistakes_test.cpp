@@ -83,7 +83,7 @@ TEST(Mistakes, InTheTablesOfDefaultsNameTheNearestWord) {
   expect("[defaults.layer.lin]\nalpha = 1",
          "job.toml:2:17: layer kind 'lin' in [defaults.layer.lin] is not known; did you mean "
          "'line'?");
-  expect("[defaults.layer.volume]\nalpha = 1", "is not in this version");
+  expect("[defaults.layer.glyphs]\nalpha = 1", "is not in this version");
   expect("[defaults.layer.line]\nmarkr = 'o'",
          "job.toml:3:1: 'markr' in [defaults.layer.line] is "
          "not known; did you mean 'marker'?");
@@ -234,8 +234,8 @@ TEST(Mistakes, InKindsAndMissingBlocksAreFound) {
       errors("[[figure.layer]]\nkind = 'pei'\n"),
       "job.toml:5:8: layer kind 'pei' is not known; did you mean 'pie'? known: scatter, line, "
       "bar, pie, histogram, heatmap");
-  EXPECT_EQ(errors("[[figure.layer]]\nkind = 'isosurface'\n"),
-            "job.toml:5:8: layer kind 'isosurface' is not in this version; known: scatter, line, "
+  EXPECT_EQ(errors("[[figure.layer]]\nkind = 'streamlines'\n"),
+            "job.toml:5:8: layer kind 'streamlines' is not in this version; known: scatter, line, "
             "bar, pie, histogram, heatmap");
   EXPECT_EQ(errors("[[figure.layer]]\nkind = 'line'\nx = 'x'\n"),
             "job.toml:4:1: a layer of kind 'line' needs 'y': values along y");

@@ -19,9 +19,11 @@ struct LayerFigure {
   explicit LayerFigure(const std::string& kind) {
     job::Layer layer;
     layer.kind = kind;
-    for (const LayerKind* known : layer_kinds()) {
-      if (known->entry.name != kind) continue;
-      for (const job::Option& option : known->entry.options) {
+    job::Vocabulary vocabulary;
+    describe(vocabulary);
+    for (const job::Entry& known : vocabulary.layers) {
+      if (known.name != kind) continue;
+      for (const job::Option& option : known.options) {
         if (option.fallback) layer.options[option.name] = *option.fallback;
       }
     }

@@ -4,6 +4,7 @@
 
 #include "figures.hpp"
 #include "layer_figure.hpp"
+#include "painter/render/scene/scene.hpp"
 
 /// What every registered layer kind owes: run over all of them.
 namespace rankplot::render {
@@ -78,7 +79,7 @@ TEST(LayerKinds, NameTheRoleThatIsMissing) {
 TEST(LayerKinds, StandInTheVocabulary) {
   job::Vocabulary vocabulary;
   describe(vocabulary);
-  EXPECT_EQ(vocabulary.layers.size(), layer_kinds().size());
+  EXPECT_EQ(vocabulary.layers.size(), layer_kinds().size() + scene::scene_kinds().size());
   EXPECT_FALSE(vocabulary.colormaps.empty());
   EXPECT_FALSE(vocabulary.colors.empty());
   EXPECT_FALSE(vocabulary.markers.empty());

@@ -50,6 +50,7 @@ TEST(Reference, HasAnExampleOfEachOptionThatAJobTakes) {
 
 TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
   const std::string layer = vocabulary().layers.front().example;
+  const std::string slice = "[[figure.layer]]\nkind = \"slice\"\nvalue = \"/a\"\n";
   const auto line = [](const job::Option& option) {
     return option.name + " = " + example_of(option, vocabulary());
   };
@@ -60,7 +61,17 @@ TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
         key.name == "panels" || key.name == "panel_title" || key.name.starts_with("share");
     const bool of_runs = of_panels || key.name == "over";
     const std::string over = of_panels ? "over = \"run\"\n" : "";
-    expect_parsed(job_with("", over + line(key), layer, of_runs ? "run_{run}.h5" : "a.h5"));
+    const bool of_scenes = key.name == "zlabel" || key.name == "background" || key.name == "box";
+    expect_parsed(job_with("", over + line(key), of_scenes ? slice : layer,
+                           of_runs ? "run_{run}.h5" : "a.h5"));
+  }
+}
+
+TEST(Reference, HasAnExampleOfEachKeyOfACamera) {
+  for (const job::Option& key : job::camera_block().keys) {
+    const std::string camera =
+        "camera = { " + key.name + " = " + example_of(key, vocabulary()) + " }";
+    expect_parsed(job_with("", camera, "[[figure.layer]]\nkind = \"slice\"\nvalue = \"/a\"\n"));
   }
 }
 

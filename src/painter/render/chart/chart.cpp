@@ -99,8 +99,7 @@ void paint_axes(Canvas& canvas, const Layout& layout) {
   if (layout.y2) layout.y2->paint(canvas, layout.plot, layout.figure);
 }
 
-/// Appends what paints the plot. It is read while painting.
-void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
   const Mappings mappings(layout);
   if (plot.grid.x || plot.grid.y)
     parts.push_back([&](Canvas& canvas) { paint_grid(canvas, plot.grid, layout); });
@@ -109,6 +108,15 @@ void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts)
   parts.push_back(
       [&](Canvas& canvas) { paint_frame(canvas, layout.plot, plot.spines, layout.metrics); });
   parts.push_back([&](Canvas& canvas) { paint_axes(canvas, layout); });
+}
+
+/// Appends what paints the plot. It is read while painting.
+void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+  if (plot.scene != nullptr) {
+    parts.push_back([&](Canvas& canvas) { plot.scene->paint(canvas, layout); });
+  } else {
+    add_axes(plot, layout, parts);
+  }
   parts.push_back([&](Canvas& canvas) {
     paint_title(canvas, layout.title, layout.title_at, layout.metrics.look->ink);
   });
@@ -116,7 +124,8 @@ void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts)
     parts.push_back([&, i](Canvas& canvas) {
       paint_color_bar(canvas, plot.request.bars[i], layout.bar_areas[i], layout.metrics);
     });
-  Legend legend = placed_legend(plot, layout, mappings);
+  if (plot.scene != nullptr) return;
+  Legend legend = placed_legend(plot, layout, Mappings(layout));
   if (!legend.empty())
     parts.push_back([legend = std::move(legend)](Canvas& canvas) { legend.paint(canvas); });
 }

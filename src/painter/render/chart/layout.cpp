@@ -14,6 +14,7 @@ constexpr double kLeftPt = 57.6, kBottomPt = 38, kRightPt = 26, kTopPt = 26, kTo
 /// Margins that a figure has at least: shares of a small picture, fixed in a large one, so that the
 /// plots of like figures stand at the same place.
 Margins usual(const LayoutRequest& request, const Metrics& metrics) {
+  if (request.frameless) return {};
   const double width = request.width_px, height = request.height_px;
   const double top = request.title.empty() ? kTopPt : kTopTitlePt;
   return {std::min(metrics.text_px(kLeftPt), 0.125 * width),

@@ -24,6 +24,7 @@ struct LayoutRequest {
   LegendWish legend;
   /// What a legend outside the plot names; they outlive the layout. Null: it has none.
   const std::vector<std::unique_ptr<Layer>>* layers = nullptr;
+  bool frameless = false;  ///< a picture without axes: no room is kept for them
 };
 
 /// Where everything stands. Nothing is cut: margins grow with what they hold; where a small picture

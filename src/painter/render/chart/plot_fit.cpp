@@ -74,6 +74,7 @@ void PlotFit::fit_legend() {
 
 Margins PlotFit::needed() const {
   const double title = out_.title.empty() ? 0 : px(kTitlePadPt) + out_.title.extent.height;
+  if (request_.frameless) return {0, 0, bars_width(), std::max(title, bar_offset_height())};
   Margins margins{
       std::max(out_.y.depth(), out_.x.overhang_low()),
       std::max(out_.x.depth(), out_.y.overhang_low()),

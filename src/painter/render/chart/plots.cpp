@@ -39,6 +39,10 @@ class PlotMaker {
       const job::Layer& layer = figure_.layers[i];
       const std::size_t panel = figure_.panels.empty() ? 0 : layer.panel;
       LayerInput input(layer, i, data_[i], metrics_, cycles.at(panel), notes_);
+      if (scene::is_scene_kind(layer.kind)) {
+        scene_of(panel).add(input);
+        continue;
+      }
       add(panel, {layer.on_right, layer.on_top}, kind_named(layer.kind, i).make(input));
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
@@ -77,6 +81,13 @@ class PlotMaker {
     plot.measures.push_back(measure);
   }
 
+  scene::Panel& scene_of(std::size_t panel) {
+    if (!plots_.at(panel)) plots_[panel].emplace();
+    Plot& plot = *plots_[panel];
+    if (plot.scene == nullptr) plot.scene = std::make_unique<scene::Panel>(panels_[panel]);
+    return *plot.scene;
+  }
+
   void finish(std::size_t panel) {
     const job::Panel& said = panels_[panel];
     Plot& plot = *plots_[panel];
@@ -86,6 +97,7 @@ class PlotMaker {
     request.width_px = figure_.width_px;
     request.height_px = figure_.height_px;
     request.title = titled(panel, said.title);
+    if (plot.scene != nullptr) plot.scene->ask(request);
     request.tick_direction = said.tick_direction;
     request.aspect = said.aspect.value_or(request.aspect);
     request.legend = {said.legend, said.legend_columns, said.legend_title, said.legend_pt};

@@ -7,6 +7,7 @@
 
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/layout.hpp"
+#include "painter/render/scene/panel.hpp"
 
 namespace rankplot::render {
 
@@ -20,7 +21,8 @@ struct Measure {
 /// One pair of axes with what is drawn on it.
 struct Plot {
   Layers layers;
-  std::vector<Measure> measures;  ///< of each layer
+  std::vector<Measure> measures;        ///< of each layer
+  std::unique_ptr<scene::Panel> scene;  ///< in place of layers, where they are a scene's
   LayoutRequest request;  ///< without size; in a figure without panels its size is the figure's
   job::Grid grid;
   job::Spines spines;

@@ -1,0 +1,41 @@
+#include "painter/render/scene/material.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <vtkActor.h>
+#include <vtkCellArray.h>
+#include <vtkNew.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkProperty.h>
+
+namespace rankplot::scene {
+
+void make_matter(vtkActor& actor, const render::Color& color, double alpha) {
+  vtkProperty& property = *actor.GetProperty();
+  property.SetColor(color.red / 255.0, color.green / 255.0, color.blue / 255.0);
+  property.SetOpacity(alpha);
+  property.SetAmbient(0.2);
+  property.SetDiffuse(0.8);
+  property.SetSpecular(0.12);
+  property.SetSpecularPower(30);
+}
+
+void drop_holes(vtkPolyData& mesh) {
+  vtkPoints& points = *mesh.GetPoints();
+  const auto is_hole = [&](vtkIdType id) {
+    double at[3];
+    points.GetPoint(id, at);
+    return !std::isfinite(at[0] + at[1] + at[2]);
+  };
+  vtkNew<vtkCellArray> kept;
+  vtkIdType size = 0;
+  const vtkIdType* ids = nullptr;
+  vtkCellArray& cells = *mesh.GetPolys();
+  for (cells.InitTraversal(); cells.GetNextCell(size, ids) != 0;)
+    if (std::none_of(ids, ids + size, is_hole)) kept->InsertNextCell(size, ids);
+  mesh.SetPolys(kept);
+}
+
+}  // namespace rankplot::scene

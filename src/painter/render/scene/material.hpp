@@ -1,0 +1,17 @@
+#pragma once
+
+#include "painter/render/chart/colors.hpp"
+
+class vtkActor;
+class vtkPolyData;
+
+namespace rankplot::scene {
+
+/// A lit surface of that colour (whose own alpha does not count): dull with a faint highlight, the
+/// same from both sides.
+void make_matter(vtkActor& actor, const render::Color& color, double alpha);
+
+/// Removes polygons with a corner that is not finite (beside NaN in the data).
+void drop_holes(vtkPolyData& mesh);
+
+}  // namespace rankplot::scene

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+
+#include "core/job/job.hpp"
+#include "painter/render/chart/canvas.hpp"
+#include "painter/render/chart/layout.hpp"
+#include "painter/render/scene/scene.hpp"
+
+namespace rankplot::scene {
+
+/// A panel whose layers are a scene's: the picture that the stage makes of them, with the box and
+/// its axes painted around it.
+class Panel {
+ public:
+  explicit Panel(job::Panel said);
+
+  void add(render::LayerInput& input) { scene_->add(input); }
+  /// What the layout keeps room for.
+  void ask(render::LayoutRequest& request) const;
+  /// Into the plot's area, as laid out.
+  void paint(render::Canvas& canvas, const render::Layout& layout) const;
+
+ private:
+  void paint_scene(render::Canvas& canvas, const render::Layout& layout) const;
+
+  job::Panel said_;
+  std::unique_ptr<Scene> scene_;
+};
+
+}  // namespace rankplot::scene

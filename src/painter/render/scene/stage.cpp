@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <mutex>
+
+#include <vtkCamera.h>
+#include <vtkLight.h>
+#include <vtkNew.h>
+#include <vtkObjectFactory.h>
+#include <vtkOpenGLRenderWindow.h>
+#include <vtkOutputWindow.h>
+#include <vtkProp3D.h>
+#include <vtkRenderer.h>
+
+#include <fmt/format.h>
+
+#include "core/base/error.hpp"
+#include "painter/render/scene/scene.hpp"
+#include "painter/render/scene/scene_layer.hpp"
+#include "painter/render/scene/threads.hpp"
+#include "painter/render/scene/window.hpp"
+
+namespace rankplot::scene {
+
+void place(vtkProp3D& prop, const Frame& own, const Frame& frame) {
+  prop.SetScale(own.size / frame.size);
+  const Vector at = frame.to_local(own.middle);
+  prop.SetPosition(at[0], at[1], at[2]);
+}
+
+namespace {
+
+/// Keeps what VTK has to say, which would go to stderr.
+class Messages : public vtkOutputWindow {
+ public:
+  static Messages* New();
+  vtkTypeMacro(Messages, vtkOutputWindow)
+
+      void DisplayText(const char* text) override {
+    const std::lock_guard lock(mutex_);
+    constexpr std::size_t kMost = 4096;
+    if (said_.size() < kMost) said_ += text;
+  }
+  std::string take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(said_, "");
+  }
+
+ private:
+  std::mutex mutex_;
+  std::string said_;
+};
+vtkStandardNewMacro(Messages);
+
+/// One line, without VTK's frame of "ERROR: In /build/..., line 12" and blanks.
+std::string brief(const std::string& text) {
+  const std::size_t start = text.find("): ");
+  std::string line = start == text.npos ? text : text.substr(start + 3);
+  line = line.substr(0, line.find('\n'));
+  constexpr std::size_t kMost = 300;
+  return line.substr(0, kMost);
+}
+
+constexpr int kSamples = 4;  // llvmpipe has no more
+
+class VtkStage : public Stage {
+ public:
+  VtkStage() {
+    vtkOutputWindow::SetInstance(messages_);
+    bound_filter_threads();
+    window_ = vtkSmartPointer<Window>::New();
+    window_->AddRenderer(renderer_);
+    renderer_->SetBackground(0, 0, 0);
+    renderer_->SetBackgroundAlpha(0);
+    renderer_->SetMaximumNumberOfPeels(16);
+    renderer_->SetOcclusionRatio(0);
+    renderer_->AutomaticLightCreationOff();
+    add_light({0.35, 0.5, 1}, 0.75);  // from above the left shoulder
+    add_light({-0.6, -0.2, 1}, 0.3);
+    window_->SetSize(16, 16);
+    window_->Render();
+    throw_what_was_said("the first frame");
+  }
+
+  std::unique_ptr<Scene> scene() override;
+
+  std::string device() const override {
+    const std::string all = window_->ReportCapabilities();
+    const std::string key = "OpenGL renderer string:";
+    const std::size_t at = all.find(key);
+    if (at == all.npos) return "unknown";
+    const std::size_t start = all.find_first_not_of(' ', at + key.size());
+    return all.substr(start, all.find('\n', start) - start);
+  }
+
+  bool is_software() const { return window_->is_software(); }
+
+  /// The layers as premultiplied pixels, rows from the top.
+  std::vector<std::uint32_t> draw(const std::vector<std::unique_ptr<SceneLayer>>& layers,
+                                  const Frame& frame, const Box& box, const Eye& eye, int width,
+                                  int height) {
+    set_smoothing(layers);
+    window_->SetSize(width, height);
+    look(eye, box);
+    for (const auto& layer : layers) layer->enter(*renderer_, frame);
+    window_->Render();
+    std::vector<std::uint32_t> pixels = window_->pixels();
+    renderer_->RemoveAllViewProps();
+    throw_what_was_said("a scene");
+    for (int row = 0; row < height / 2; ++row)
+      std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(row) * width,
+                       pixels.begin() + static_cast<std::ptrdiff_t>(row + 1) * width,
+                       pixels.begin() + static_cast<std::ptrdiff_t>(height - 1 - row) * width);
+    return pixels;
+  }
+
+ private:
+  void add_light(const Vector& from, double intensity) {
+    vtkNew<vtkLight> light;
+    light->SetLightTypeToCameraLight();
+    light->SetPosition(from[0], from[1], from[2]);
+    light->SetFocalPoint(0, 0, 0);
+    light->SetIntensity(intensity);
+    renderer_->AddLight(light);
+  }
+
+  /// Samples and depth peeling exclude each other: what is translucent vanishes without a word.
+  void set_smoothing(const std::vector<std::unique_ptr<SceneLayer>>& layers) {
+    const auto any = [&](auto test) { return std::any_of(layers.begin(), layers.end(), test); };
+    const bool translucent = any([](auto& layer) { return layer->is_translucent(); });
+    const bool smooth = any([](auto& layer) { return layer->smoothing() == Smoothing::Samples; });
+    const int samples = smooth && !translucent ? kSamples : 0;
+    if (window_->GetMultiSamples() != samples) window_->SetMultiSamples(samples);
+    renderer_->SetUseDepthPeeling(translucent);
+  }
+
+  void look(const Eye& eye, const Box& box) {
+    vtkCamera& camera = *renderer_->GetActiveCamera();
+    camera.SetPosition(eye.position.data());
+    camera.SetFocalPoint(eye.focal_point.data());
+    camera.SetViewUp(eye.up.data());
+    camera.SetViewAngle(eye.angle);
+    camera.SetParallelProjection(eye.parallel ? 1 : 0);
+    camera.SetParallelScale(eye.half_height);
+    double bounds[6];
+    for (std::size_t i = 0; i < 3; ++i) {
+      constexpr double kPad = 1e-3;
+      bounds[2 * i] = box.low[i] - kPad;
+      bounds[2 * i + 1] = box.high[i] + kPad;
+    }
+    renderer_->ResetCameraClippingRange(bounds);
+  }
+
+  void throw_what_was_said(const char* where) {
+    const std::string said = messages_->take();
+    if (!said.empty()) base::fail("VTK said of {}: {}", where, brief(said));
+  }
+
+  vtkNew<Messages> messages_;
+  vtkSmartPointer<Window> window_;
+  vtkNew<vtkRenderer> renderer_;
+};
+
+class VtkScene : public Scene {
+ public:
+  explicit VtkScene(VtkStage& stage) : stage_(stage) {}
+
+  void add(render::LayerInput& input) override {
+    layers_.push_back(make_layer(input));
+    box_.include(layers_.back()->bounds());
+  }
+  Box bounds() const override { return box_; }
+  std::vector<render::ColorBarRequest> color_bars() const override {
+    std::vector<render::ColorBarRequest> bars;
+    for (const auto& layer : layers_)
+      if (const auto bar = layer->color_bar()) bars.push_back(*bar);
+    return bars;
+  }
+  std::vector<std::uint32_t> draw(const Eye& eye, int width_px, int height_px) override {
+    const Frame frame(box_);
+    return stage_.draw(layers_, frame, frame.to_local(box_), eye, width_px, height_px);
+  }
+
+ private:
+  VtkStage& stage_;
+  std::vector<std::unique_ptr<SceneLayer>> layers_;
+  Box box_;
+};
+
+std::unique_ptr<Scene> VtkStage::scene() { return std::make_unique<VtkScene>(*this); }
+
+}  // namespace
+}  // namespace rankplot::scene
+
+extern "C" __attribute__((visibility("default"))) rankplot::scene::Stage& rankplot_scene_stage() {
+  static rankplot::scene::VtkStage stage;
+  return stage;
+}

@@ -1,0 +1,86 @@
+#include "painter/render/scene/camera.hpp"
+
+#include <gtest/gtest.h>
+
+namespace rankplot::scene {
+namespace {
+
+Box unit_box() {
+  Box box;
+  box.include(Vector{-0.5, -0.5, -0.5});
+  box.include(Vector{0.5, 0.5, 0.5});
+  return box;
+}
+
+void expect_near(const Vector& a, const Vector& b) {
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(a[i], b[i], 1e-12) << "xyz"[i];
+}
+
+TEST(Camera, StandsOnTheSideThatItsViewNames) {
+  job::Camera camera;
+  camera.view = "-x";
+  const Eye eye = eye_for(camera, unit_box(), 100, 100);
+  EXPECT_LT(eye.position[0], -0.5);
+  EXPECT_NEAR(eye.position[1], 0, 1e-12);
+  expect_near(eye.up, {0, 0, 1});
+}
+
+TEST(Camera, HasAllOfTheBoxInSight) {
+  for (const char* view : {"iso", "+x", "-y", "+z"}) {
+    for (const bool parallel : {false, true}) {
+      job::Camera camera;
+      camera.view = view;
+      camera.parallel = parallel;
+      camera.azimuth = 17;
+      const Projection project(eye_for(camera, unit_box(), 160, 90), 160, 90);
+      double left = 160, right = 0, bottom = 90, top = 0;
+      for (unsigned i = 0; i < 8; ++i) {
+        const render::Point at = project(unit_box().corner(i));
+        left = std::min<double>(left, at.x);
+        right = std::max<double>(right, at.x);
+        bottom = std::min<double>(bottom, at.y);
+        top = std::max<double>(top, at.y);
+      }
+      EXPECT_GE(left, -1e-3);
+      EXPECT_LE(right, 160 + 1e-3);
+      EXPECT_GE(bottom, -1e-3);
+      EXPECT_LE(top, 90 + 1e-3);
+      // And touches an edge: it could not be nearer.
+      EXPECT_LT(std::min({left, 160 - right, bottom, 90 - top}), 1e-2);
+    }
+  }
+}
+
+TEST(Camera, TurnsToTheRightAndUp) {
+  job::Camera camera;
+  camera.view = "-y";  // x to the right, z up
+  camera.azimuth = 90;
+  Eye eye = eye_for(camera, unit_box(), 100, 100);
+  expect_near(unit(eye.position), {1, 0, 0});
+  camera.azimuth = 0;
+  camera.elevation = 90;
+  eye = eye_for(camera, unit_box(), 100, 100);
+  expect_near(unit(eye.position), {0, 0, 1});
+  expect_near(eye.up, {0, 1, 0});
+}
+
+TEST(Camera, StaysWhereThePositionIs) {
+  job::Camera camera;
+  camera.position = {0, -3, 0};
+  camera.focal_point = {0, 0, 0};
+  const Eye eye = eye_for(camera, unit_box(), 100, 100);
+  expect_near(eye.position, {0, -3, 0});
+  expect_near(eye.up, {0, 0, 1});
+}
+
+TEST(Frame, PutsTheLongestSideToOne) {
+  Box box;
+  box.include(Vector{10, 0, 0});
+  box.include(Vector{30, 10, 5});
+  const Box local = Frame(box).to_local(box);
+  expect_near(local.low, {-0.5, -0.25, -0.125});
+  expect_near(local.high, {0.5, 0.25, 0.125});
+}
+
+}  // namespace
+}  // namespace rankplot::scene
