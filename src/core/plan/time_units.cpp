@@ -35,6 +35,7 @@ class Reader {
   explicit Reader(std::string_view text) : rest_(text) {}
 
   bool at_end() const { return rest_.empty(); }
+  bool at_digit() const { return !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; }
   bool take(char c) {
     if (!rest_.starts_with(c)) return false;
     rest_.remove_prefix(1);
@@ -57,7 +58,7 @@ class Reader {
   /// A number that begins with a digit.
   template <class Number>
   bool number(Number& value) {
-    if (rest_.empty() || rest_.front() < '0' || rest_.front() > '9') return false;
+    if (!at_digit()) return false;
     const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
     if (error != std::errc()) return false;
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
@@ -117,7 +118,11 @@ std::optional<job::TimeUnits> time_units(std::string_view units) {
   double time_of_day = 0;
   if (reader.take('T') || reader.take(' ')) {
     reader.skip_spaces();
-    if (const auto time = time_of_day_s(reader)) time_of_day = *time;
+    if (reader.at_digit()) {
+      const auto time = time_of_day_s(reader);
+      if (!time) return std::nullopt;
+      time_of_day = *time;
+    }
   }
   reader.skip_spaces();
   const auto zone = zone_s(reader);
