@@ -34,7 +34,7 @@ class LayerParser {
     check_keys(table_, names(*kind), layer_block().later,
                fmt::format("in a layer of kind '{}'", kind->name), context_.problems);
     take_over(layer);
-    take_axis(layer);
+    if (!kind->scene) take_axis(layer);
     const CaptureCheck::Within each_value(captures_, layer.over);
     for (const Role& role : kind->roles) add_role(role, layer);
     const Keys keys{
@@ -106,6 +106,7 @@ class LayerParser {
 
   static std::vector<std::string> names(const Entry& kind) {
     std::vector<std::string> names = names_of(layer_block());
+    if (kind.scene) std::erase(names, "axis");  // a scene has no second axes
     for (const Role& role : kind.roles) names.push_back(role.name);
     for (const Option& option : kind.options) names.push_back(option.name);
     if (takes_format(kind)) names.push_back(kFormatKey);

@@ -24,6 +24,17 @@ std::string errors_of(const std::string& text) {
   }
 }
 
+TEST(ScenesInJobs, HaveAnAxisOfTheirOwnOrNone) {
+  const std::string axis = "axis = 'x'\n";
+  EXPECT_NE(
+      errors_of(kFigure + kSlice + axis).find("'axis' in a layer of kind 'slice' is not known"),
+      std::string::npos);
+  Vocabulary words = with_scenes();
+  words.layers.back().options = {{"axis", "across", OptionType::Text, {}, {}, {}, {}}};
+  const Job job = parse(kFigure + kSlice + axis, "job.toml", words);
+  EXPECT_EQ(std::get<std::string>(job.figures.at(0).layers.at(0).options.at("axis")), "x");
+}
+
 TEST(ScenesInJobs, TakeACameraAndABackground) {
   const Job job = parse(kFigure +
                             "zlabel = 'z at {t}'\nbackground = 'k'\nbox = 'outline'\n"
