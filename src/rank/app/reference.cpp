@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <map>
 
 #include <nlohmann/json.hpp>
 
@@ -252,6 +254,36 @@ nlohmann::json reference_json(const job::Vocabulary& vocabulary) {
   return all;
 }
 
+namespace {
+
+/// What only the name of an option tells; "" where its type does.
+std::string own_example(const job::Option& option) {
+  static const std::map<std::string_view, const char*> of_name{
+      {"figsize", "[8, 6]"},        {"panels", "[2, 3]"},
+      {"focal_point", "[8, 6, 4]"}, {"up", "[0, 0, 1]"},
+      {"panel", "[1, 2]"},          {"save", "[\"{index}.png\", \"{index}.jpg\"]"},
+      {"style", "\"dark\""},        {"spines", "[\"left\", \"bottom\"]"},
+      {"widths", "[2, 1]"},         {"heights", "[2, 1]"},
+  };
+  static const std::map<std::string_view, const char*> of_axes{
+      // xformat, y2format, ...
+      {"format", "\"{:.1f}\""},
+      {"rotation", "90"},
+      {"ticks", "[0, 5, 10]"},
+      {"ticklabels", "[\"none\", \"half\", \"all\"]"}};
+  const auto found = of_name.find(option.name);
+  if (found != of_name.end()) return found->second;
+  if (option.name == "position" && option.type == job::OptionType::Numbers) return "[8, 6, 4]";
+  for (const char* axis : {"x", "y", "x2", "y2"}) {
+    if (!option.name.starts_with(axis)) continue;
+    const auto of_axis = of_axes.find(std::string_view(option.name).substr(std::strlen(axis)));
+    if (of_axis != of_axes.end()) return of_axis->second;
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string example_of(const job::Option& option, const job::Vocabulary& vocabulary) {
   using enum job::OptionType;
   const auto clamped = [&](double value) {
@@ -259,12 +291,7 @@ std::string example_of(const job::Option& option, const job::Vocabulary& vocabul
         "{}", std::clamp(value, option.least.value_or(value),
                          std::max(option.least.value_or(value), option.most.value_or(value))));
   };
-  if (option.name == "figsize") return "[8, 6]";
-  if (option.name == "panels") return "[2, 3]";
-  if (option.name == "position" || option.name == "focal_point") return "[8, 6, 4]";
-  if (option.name == "up") return "[0, 0, 1]";
-  if (option.name == "panel") return "[1, 2]";
-  if (option.name == "save") return "[\"{index}.png\", \"{index}.jpg\"]";
+  if (const std::string own = own_example(option); !own.empty()) return own;
   switch (option.type) {
     case Bool: return option.fallback == job::Value{true} ? "false" : "true";
     case Int:

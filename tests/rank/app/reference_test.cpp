@@ -28,6 +28,18 @@ std::string job_with(const std::string& top, const std::string& figure, const st
          layer + "\n";
 }
 
+/// The key of the same axis without which one means nothing.
+std::string what_it_goes_with(const std::string& key) {
+  const auto axis = [&](const char* ending) {
+    return key.ends_with(ending) ? key.substr(0, key.rfind(ending)) : "";
+  };
+  if (const std::string name = axis("linthresh"); !name.empty())
+    return name + "scale = \"symlog\"\n";
+  if (const std::string name = axis("ticklabels"); !name.empty())
+    return name + "ticks = [0, 5, 10]\n";
+  return "";
+}
+
 }  // namespace
 
 TEST(Reference, HasAnExampleOfEachKindThatAJobTakes) {
@@ -57,12 +69,16 @@ TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
   for (const job::Option& key : job::job_block().keys)
     expect_parsed(job_with(line(key), "", layer));
   for (const job::Option& key : job::figure_block().keys) {
-    const bool of_panels =
-        key.name == "panels" || key.name == "panel_title" || key.name.starts_with("share");
+    const bool of_grid = key.name == "widths" || key.name == "heights";
+    const bool of_panels = of_grid || key.name == "panels" || key.name == "panel_title" ||
+                           key.name == "letters" || key.name == "colorbar" ||
+                           key.name.starts_with("share");
     const bool of_runs = of_panels || key.name == "over";
-    const std::string over = of_panels ? "over = \"run\"\n" : "";
+    std::string before = of_panels ? "over = \"run\"\n" : "";
+    if (of_grid) before += "panels = [2, 2]\n";
+    before += what_it_goes_with(key.name);
     const bool of_scenes = key.name == "zlabel" || key.name == "background" || key.name == "box";
-    expect_parsed(job_with("", over + line(key), of_scenes ? slice : layer,
+    expect_parsed(job_with("", before + line(key), of_scenes ? slice : layer,
                            of_runs ? "run_{run}.h5" : "a.h5"));
   }
 }
