@@ -263,8 +263,11 @@ std::string own_example(const job::Option& option) {
       {"focal_point", "[8, 6, 4]"}, {"up", "[0, 0, 1]"},
       {"panel", "[1, 2]"},          {"save", "[\"{index}.png\", \"{index}.jpg\"]"},
       {"style", "\"dark\""},        {"spines", "[\"left\", \"bottom\"]"},
-      {"widths", "[2, 1]"},         {"heights", "[2, 1]"},
   };
+  static const std::map<std::string_view, const char*> of_lists{// some layers call a number so
+                                                                {"widths", "[2, 1]"},
+                                                                {"heights", "[2, 1]"},
+                                                                {"position", "[8, 6, 4]"}};
   static const std::map<std::string_view, const char*> of_axes{
       // xformat, y2format, ...
       {"format", "\"{:.1f}\""},
@@ -273,7 +276,8 @@ std::string own_example(const job::Option& option) {
       {"ticklabels", "[\"none\", \"half\", \"all\"]"}};
   const auto found = of_name.find(option.name);
   if (found != of_name.end()) return found->second;
-  if (option.name == "position" && option.type == job::OptionType::Numbers) return "[8, 6, 4]";
+  const auto list = of_lists.find(option.name);
+  if (list != of_lists.end() && option.type == job::OptionType::Numbers) return list->second;
   for (const char* axis : {"x", "y", "x2", "y2"}) {
     if (!option.name.starts_with(axis)) continue;
     const auto of_axis = of_axes.find(std::string_view(option.name).substr(std::strlen(axis)));
