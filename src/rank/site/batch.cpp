@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <map>
-#include <memory>
 #include <sstream>
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "rank/site/answer.hpp"
 
 namespace rankplot::site {
 namespace {
@@ -67,18 +66,7 @@ bool replace(std::map<std::string, std::string>& left, std::string_view line,
 
 }  // namespace
 
-std::string sinfo() {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(
-      ::popen("timeout 10 sinfo -h -o '%P %D %c %m' 2>/dev/null", "re"), ::pclose);
-  std::string answer;
-  char block[4096];
-  while (pipe && answer.size() < (std::size_t{1} << 20)) {
-    const std::size_t got = std::fread(block, 1, sizeof block, pipe.get());
-    if (got == 0) break;
-    answer.append(block, got);
-  }
-  return answer;
-}
+std::string sinfo() { return answer_of("timeout 10 sinfo -h -o '%P %D %c %m' 2>/dev/null"); }
 
 std::optional<Nodes> nodes_of(const std::string& sinfo, const std::string& partition) {
   std::optional<Nodes> found;

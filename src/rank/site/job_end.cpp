@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <ctime>
-#include <memory>
+
+#include "rank/site/answer.hpp"
 
 namespace rankplot::site {
 namespace {
@@ -39,17 +39,7 @@ std::optional<std::int64_t> end_time_in(const std::string& answer) {
 
 std::string scontrol_show_job(const std::string& job_id) {
   if (!is_number(job_id)) return "";  // it becomes part of a command line
-  const std::string command = "timeout 5 scontrol show job -o " + job_id + " 2>/dev/null";
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command.c_str(), "re"),
-                                                             ::pclose);
-  std::string answer;
-  char block[4096];
-  while (pipe && answer.size() < (std::size_t{1} << 20)) {
-    const std::size_t got = std::fread(block, 1, sizeof block, pipe.get());
-    if (got == 0) break;
-    answer.append(block, got);
-  }
-  return answer;
+  return answer_of("timeout 5 scontrol show job -o " + job_id + " 2>/dev/null");
 }
 
 std::string state_of_job(const std::string& answer) {

@@ -225,6 +225,14 @@ TEST(Pie, RefusesNegativeParts) {
 }
 
 // Wedges of 1, 1 and 2: the last covers the lower half, three o'clock to three o'clock.
+TEST(Pie, HasAxesWhereTheyAreAskedFor) {
+  LayerFigure figure("pie");
+  figure.row("x", {1, 3});
+  EXPECT_EQ(count_pixels(figure.draw().image, 0x000000), 0u);
+  figure.option("frame", true);
+  EXPECT_GT(count_pixels(figure.draw().image, 0x000000), 1000u) << "the frame's four lines";
+}
+
 TEST(Pie, SharesTheTurn) {
   LayerFigure figure("pie");
   figure.row("x", {1, 1, 2});

@@ -75,6 +75,9 @@ class Layer {
   /// True: one unit of x is as long as one of y (the layout shrinks the plot's area, as matplotlib
   /// does for images). Of no effect unless both axes are linear.
   virtual bool equal_aspect() const { return false; }
+  /// False: places in the plot mean nothing. Where no layer wants them, there is neither frame nor
+  /// ticks.
+  virtual bool wants_axes() const { return true; }
 };
 
 /// Deals out the look's colours to the layers that name none, in the order of the job.

@@ -89,8 +89,10 @@ class PlotMaker {
   }
 
   void finish(std::size_t panel) {
-    const job::Panel& said = panels_[panel];
     Plot& plot = *plots_[panel];
+    if (!plot.layers.empty() && std::none_of(plot.layers.begin(), plot.layers.end(), wants_axes))
+      strip(panels_[panel]);
+    const job::Panel& said = panels_[panel];
     plot.grid = said.grid;
     plot.spines = said.spines;
     LayoutRequest& request = plot.request;
@@ -113,6 +115,15 @@ class PlotMaker {
     const Extents& own = extents_[panel];
     if (!own.x2.empty()) request.x2 = {axis_range(said.x2, own.x2, "second x"), said.x2};
     if (!own.y2.empty()) request.y2 = {axis_range(said.y2, own.y2, "second y"), said.y2};
+  }
+
+  static bool wants_axes(const std::unique_ptr<Layer>& layer) { return layer->wants_axes(); }
+
+  /// No axes but those that the job names.
+  static void strip(job::Panel& axes) {
+    axes.spines = {false, false, false, false};
+    for (job::Axis* axis : {&axes.x, &axes.y})
+      if (!axis->ticks) axis->ticks.emplace();
   }
 
   /// "(a) title": letters count the panels that show something.

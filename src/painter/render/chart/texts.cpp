@@ -35,7 +35,7 @@ TextStyle text_style_of(const LayerInput& input, const std::string& across, cons
   const std::string ha = input.text_or("ha", across), va = input.text_or("va", up);
   TextStyle style;
   style.size_px = std::clamp(input.metrics().px(input.number("fontsize")), 1.0, 1000.0);
-  style.color = input.named_color("color").value_or(Color{});
+  style.color = input.named_color("color").value_or(input.metrics().look->ink);
   style.across = ha == "left" ? Align::Near : ha == "center" ? Align::Middle : Align::Far;
   style.up = va == "baseline" ? TextStyle::Up::Baseline
              : va == "bottom" ? TextStyle::Up::Bottom

@@ -8,9 +8,19 @@
 #include <vtkNew.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
+#include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 
 namespace rankplot::scene {
+
+vtkSmartPointer<vtkActor> actor_of(vtkPolyData* mesh) {
+  vtkNew<vtkPolyDataMapper> mapper;
+  mapper->SetInputData(mesh);
+  mapper->ScalarVisibilityOff();
+  auto actor = vtkSmartPointer<vtkActor>::New();
+  actor->SetMapper(mapper);
+  return actor;
+}
 
 void make_matter(vtkActor& actor, const render::Color& color, double alpha) {
   vtkProperty& property = *actor.GetProperty();

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <vtkSmartPointer.h>
+
 #include "painter/render/chart/colors.hpp"
 
 class vtkActor;
 class vtkPolyData;
 
 namespace rankplot::scene {
+
+/// An actor of a mesh, whose scalars colour nothing by themselves.
+vtkSmartPointer<vtkActor> actor_of(vtkPolyData* mesh);
 
 /// A lit surface of that colour (whose own alpha does not count): dull with a faint highlight, the
 /// same from both sides.

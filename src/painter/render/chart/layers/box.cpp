@@ -25,8 +25,8 @@ class Boxes : public Layer {
     shows_means_ = input.flag("showmeans");
     const Metrics& metrics = input.metrics();
     const double width = std::max(1.0, metrics.px(kLinePt));
-    line_ = {input.named_color("color").value_or(Color{}), width, LineStyle::Solid, Cap::Butt,
-             Join::Miter};
+    line_ = {input.named_color("color").value_or(metrics.look->ink), width, LineStyle::Solid,
+             Cap::Butt, Join::Miter};
     median_ = line_;
     median_.color = input.named_color("mediancolor").value_or(cycle_color(1));
     fill_ = input.named_color("facecolor").value_or(Color{0, 0, 0, 0});

@@ -37,6 +37,8 @@ class Pie : public Layer {
     decimals_ = input.has_option("autopct") ? static_cast<int>(input.integer("autopct")) : -1;
     in_legend_ = input.flag("legend_labels");
     font_px_ = input.metrics().px(10);
+    ink_ = input.metrics().look->ink;
+    frame_ = input.flag("frame");
   }
 
   Extent extent(const AxisScales&) const override {
@@ -45,6 +47,8 @@ class Pie : public Layer {
     extent.y = extent.x;
     return extent;
   }
+
+  bool wants_axes() const override { return frame_; }
 
   void paint(Canvas& canvas, const Mapping& mapping) const override {
     const Circle circle = circle_in(mapping.plot);
@@ -117,6 +121,7 @@ class Pie : public Layer {
   void write(Canvas& canvas, const Point& at, const std::string& text, Align across) const {
     TextStyle style;
     style.size_px = font_px_;
+    style.color = ink_;
     style.across = across;
     style.up = TextStyle::Up::Middle;
     canvas.text(at, text, style);
@@ -125,8 +130,9 @@ class Pie : public Layer {
   std::vector<Wedge> wedges_;
   SeriesLooks looks_;
   int decimals_ = -1;
-  bool in_legend_ = false;
+  bool in_legend_ = false, frame_ = false;
   double font_px_ = 14;
+  Color ink_;
 };
 
 LayerKind describe_pie() {
@@ -144,7 +150,7 @@ LayerKind describe_pie() {
   kind.entry.roles = {{"x", "the parts, one dimension", true}};
   kind.entry.options = joined_options(
       {start, flag_option("counterclock", "parts follow each other counterclockwise", true),
-       percent,
+       percent, flag_option("frame", "axes around it", false),
        flag_option("legend_labels", "labels in the legend instead of beside the wedges", false),
        color_option("colour of the first part"), alpha_option(), label_option()},
       series_options());

@@ -30,7 +30,8 @@ class Quiver : public Layer {
     head_axis_ = input.number("headaxislength");
     const std::string& pivot = input.text("pivot");
     pivot_ = pivot == "tip" ? 1 : pivot == "mid" ? 0.5 : 0;
-    color_ = input.named_color("color").value_or(Color{});
+    look_ = input.metrics().look;
+    color_ = input.named_color("color").value_or(look_->ink);
     if (input.has("c")) take_colors(input);
     if (input.has_option("key")) key_ = input.number("key");
     key_label_ = input.text_or("key_label", "");
@@ -110,19 +111,23 @@ class Quiver : public Layer {
     const double right = std::round(plot.right - pad), top = std::round(plot.top - pad);
     canvas.rounded_rectangle(
         {right - std::ceil(width) - 0.5, top - std::ceil(height) - 0.5, right - 0.5, top - 0.5},
-        font_px_ / 5, {255, 255, 255, 204},
+        font_px_ / 5, faded(look_->background),
         {{204, 204, 204, 204}, 1, LineStyle::Solid, Cap::Butt, Join::Round});
     const double middle = top - height / 2;
     const Point from{static_cast<float>(right - width + pad), static_cast<float>(middle)};
-    canvas.polygon(shape.polygon(from, length, 0), colors_.empty() ? color_ : Color{});
+    canvas.polygon(shape.polygon(from, length, 0), colors_.empty() ? color_ : look_->ink);
     TextStyle style;
     style.size_px = font_px_;
+    style.color = look_->ink;
     style.up = TextStyle::Up::Middle;
     canvas.text({static_cast<float>(right - width + 2 * pad + length), static_cast<float>(middle)},
                 key_label_, style);
   }
 
+  static Color faded(Color color) { return {color.red, color.green, color.blue, 204}; }
+
   VectorField field_;
+  const Look* look_ = nullptr;
   double mean_ = 0, root_ = 1, scale_ = 0, width_ = 0, pivot_ = 0, key_ = 0, font_px_ = 14;
   double head_width_ = 3, head_length_ = 5, head_axis_ = 4.5;
   std::string key_label_;

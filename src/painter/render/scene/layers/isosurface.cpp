@@ -11,7 +11,6 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
 #include <vtkRenderer.h>
 
 #include "painter/render/scene/coloring.hpp"
@@ -118,11 +117,7 @@ class Isosurface : public SceneLayer {
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     if (mesh_ == nullptr) return;
-    vtkNew<vtkPolyDataMapper> mapper;
-    mapper->SetInputData(mesh_);
-    mapper->ScalarVisibilityOff();
-    vtkNew<vtkActor> actor;
-    actor->SetMapper(mapper);
+    const vtkSmartPointer<vtkActor> actor = actor_of(mesh_);
     make_matter(*actor, color_, alpha_);
     if (coloring_) coloring_->apply(*actor);
     place(*actor, frame_, frame);

@@ -15,12 +15,12 @@
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
 
 #include "painter/render/scene/coloring.hpp"
 #include "painter/render/scene/grid.hpp"
+#include "painter/render/scene/material.hpp"
 #include "painter/render/scene/scene_layer.hpp"
 
 namespace rankplot::scene {
@@ -193,11 +193,7 @@ class Slice : public SceneLayer {
   bool is_translucent() const override { return alpha_ < 1; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
-    vtkNew<vtkPolyDataMapper> mapper;
-    mapper->SetInputData(mesh_);
-    mapper->ScalarVisibilityOff();
-    vtkNew<vtkActor> actor;
-    actor->SetMapper(mapper);
+    const vtkSmartPointer<vtkActor> actor = actor_of(mesh_);
     actor->GetProperty()->LightingOff();
     actor->GetProperty()->SetOpacity(alpha_);
     coloring_.apply(*actor);

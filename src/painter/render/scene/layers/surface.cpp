@@ -10,7 +10,6 @@
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
 #include <vtkPolyDataNormals.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
@@ -49,11 +48,7 @@ class Surface : public SceneLayer {
   bool is_translucent() const override { return alpha_ < 1; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
-    vtkNew<vtkPolyDataMapper> mapper;
-    mapper->SetInputData(mesh_);
-    mapper->ScalarVisibilityOff();
-    vtkNew<vtkActor> actor;
-    actor->SetMapper(mapper);
+    const vtkSmartPointer<vtkActor> actor = actor_of(mesh_);
     make_matter(*actor, color_, alpha_);
     if (coloring_) coloring_->apply(*actor);
     vtkProperty& property = *actor->GetProperty();
