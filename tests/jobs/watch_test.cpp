@@ -113,6 +113,11 @@ TEST(Watch, IsToldOfWordsThatDoNotGoTogether) {
   const Sandbox sandbox;
   sandbox.write("job.toml", kJob);
   EXPECT_EQ(sandbox.run(0, {"job.toml", "--until", "DONE"}).code, 2);
+  const Ended none = sandbox.run(0, {RANKPLOT_JOBS "/live_points.toml", "--watch"});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_NE(none.err.find("--watch follows the files of an input, and the job has none"),
+            std::string::npos)
+      << none.err;
   EXPECT_EQ(sandbox.run(0, {"job.toml", "--watch", "--first"}).code, 2);
   const Ended idle = sandbox.run(0, {"job.toml", "--watch", "--until-idle", "soon"});
   EXPECT_EQ(idle.code, 2);

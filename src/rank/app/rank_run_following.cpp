@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/error.hpp"
 #include "rank/app/say.hpp"
 
 namespace rankplot::app {
@@ -18,7 +19,10 @@ constexpr std::chrono::milliseconds kWait{50};
 
 dispatch::Totals RankRun::follow() {
   signals_.emplace();
-  if (first()) begin_watching();
+  on_first([&]() -> json {
+    begin_watching();
+    return true;
+  });
   dispatch::Totals totals;
   for (bool last = false; !last && totals.not_drawn == 0;) {
     try {
@@ -35,6 +39,8 @@ dispatch::Totals RankRun::follow() {
 }
 
 void RankRun::begin_watching() {
+  if (given_.inputs.empty())
+    base::fail("{}: --watch follows the files of an input, and the job has none", options_.job);
   std::vector<std::string> patterns;
   for (const job::Input& input : given_.inputs) patterns.push_back(input.pattern);
   watch_.emplace(patterns, options_.watching.settle_s, options_.watching.until);
