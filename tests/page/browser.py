@@ -48,10 +48,12 @@ def complaints(driver):
 
 
 def requests(driver):
-    """Every URL that was asked for since the last call."""
+    """Every URL that our pages asked for since the last call; not those of the browser's own start page."""
     urls = []
     for entry in driver.get_log("performance"):
         message = json.loads(entry["message"])["message"]
+        if message["params"].get("documentURL", "").startswith(("chrome:", "chrome-untrusted:")):
+            continue
         if message["method"] == "Network.requestWillBeSent":
             urls.append(message["params"]["request"]["url"])
         elif message["method"] == "Network.webSocketCreated":
