@@ -109,6 +109,24 @@ TEST(Watch, TellsOfAFileThatNeverBecomesWholeWhenItEnds) {
   EXPECT_NE(ended.out.find("nothing new came for 1 s"), std::string::npos) << ended.out;
 }
 
+TEST(Watch, SaysWhatItWaitsForAndCountsItWhenItIsStopped) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "100"});
+  fs::create_directory(sandbox / "run");
+  sandbox.write("job.toml",
+                std::string(kJob).substr(0, std::string(kJob).find("[[figure]]\nname = \"growth")));
+  sandbox.write("run/gs_0.h5", sandbox.text("sample/gray_scott/gs_0.h5"));
+  sandbox.write("run/gs_100.h5", sandbox.text("sample/gray_scott/gs_100.h5").substr(0, 2000));
+  Process run(Sandbox::command(0, {"job.toml", "--watch", "--settle", "10 ms"}), sandbox.path());
+  ASSERT_TRUE(eventually([&] { return sandbox.journal_lines("figures") >= 2; }));
+  ASSERT_TRUE(eventually([&] { return fs::exists(sandbox / "figures/data.csv"); }));
+  run.signal(SIGINT);
+  const Ended ended = run.wait();
+  EXPECT_EQ(ended.code, 75) << ended.out << ended.err;
+  EXPECT_NE(ended.err.find("waiting: run/gs_100.h5: is cut short"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.out.find("1 of 2 figures saved, 1 not drawn"), std::string::npos) << ended.out;
+}
+
 TEST(Watch, IsToldOfWordsThatDoNotGoTogether) {
   const Sandbox sandbox;
   sandbox.write("job.toml", kJob);

@@ -144,7 +144,7 @@ std::vector<plan::FileCatalog> RankRun::scan() {
 void RankRun::make_plan(const std::vector<plan::FileCatalog>& catalogs) {
   const json scatter = on_first([&]() -> json {
     plan_ = plan::make(job_, catalogs);
-    if (waits_) plan_.refusals.clear();  // of files that may not be finished
+    if (waits_) put_off_refusals();
     if (!options_.look.whole()) looked_at_ = pictures_of(plan_, options_.look);
     return dispatch::wants_scatter(job_, catalogs, same_files_);
   });

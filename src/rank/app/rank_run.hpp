@@ -97,6 +97,8 @@ class RankRun {
   bool await_news();
   /// On rank 0, while it waits: the lock, the page and the points go on.
   void keep_alive();
+  /// What cannot be drawn now may only lack a file that is not finished.
+  void put_off_refusals();
   void end_round(const dispatch::Totals& totals);
   void say_waiting(const std::string& why);
   bool output_is_lost() const { return recorder_ && !recorder_->error().empty(); }
@@ -117,6 +119,7 @@ class RankRun {
   std::optional<watch::Watch> watch_;  ///< rank 0, with --watch
   KnownCatalogs known_;                ///< rank 0, with --watch
   std::string waiting_for_;            ///< rank 0: as it was said last
+  std::uint64_t put_off_ = 0;          ///< rank 0: pictures that wait for their files
   dispatch::Progress progress_;        ///< rank 0: of the last round
   std::optional<StopSignals> signals_;
   bool same_files_ = true;

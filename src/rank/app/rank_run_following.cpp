@@ -26,7 +26,10 @@ dispatch::Totals RankRun::follow() {
   dispatch::Totals totals;
   for (bool last = false; !last && totals.not_drawn == 0;) {
     try {
-      if (!await_news()) break;
+      if (!await_news()) {
+        totals.not_drawn = put_off_;
+        break;
+      }
       last = !waits_;
       totals = round();
       totals.seconds = 0;  // of one round of many
@@ -73,6 +76,14 @@ bool RankRun::await_news() {
 
 void RankRun::keep_alive() {
   if (recorder_ && rounds_ > 0) show(progress_);
+}
+
+void RankRun::put_off_refusals() {
+  put_off_ = plan_.refusals.size();
+  if (put_off_ == 0) return;
+  const std::string& why = plan_.refusals.front().reason;
+  say_waiting(put_off_ == 1 ? why : fmt::format("{} (and {} more)", why, put_off_ - 1));
+  plan_.refusals.clear();
 }
 
 void RankRun::end_round(const dispatch::Totals& totals) {

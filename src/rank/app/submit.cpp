@@ -1,8 +1,12 @@
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -94,11 +98,11 @@ int submit(const SubmitOptions& options) {
   const std::string job_path = fs::absolute(options.job.job).string();
   const job::Job job = read_job(options.job);  // changes to -C
   Workbench workbench;
+  const site::Nodes nodes = find_nodes(options, workbench);
   const Survey found = survey(job, workbench);
   say(stderr, failures_text(refused(found)));
   if (found.plan.tasks.empty()) base::fail("{}: nothing of it can be drawn", job.file);
   const Forecast drawing = forecast(found, workbench);
-  const site::Nodes nodes = find_nodes(options, workbench);
   const site::Allocation allocation =
       site::allocation_for(work_of(found, drawing), nodes, options.minutes);
   const std::string script = site::batch_script(

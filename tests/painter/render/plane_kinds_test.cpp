@@ -184,8 +184,8 @@ TEST(BinPlane, OfTheWholeRangeOfNumbersHoldsAll) {
 TEST(BinPlane, CountsEachPointOnce) {
   const Values x{0, 0, 1, 2, kNan}, y{0, 0, 1, 2, 0};
   const BinPlane bins{BinRow({0, 2}, 2, false), BinRow({0, 2}, 2, false)};
-  EXPECT_EQ(counts_in(bins, x, y, {}), (Values{2, 0, 0, 2}));
-  EXPECT_EQ(counts_in(bins, x, y, Values{1, 2, 3, 4, 5}), (Values{3, 0, 0, 7}));
+  EXPECT_EQ(counts_in({x, y, {}, bins}), (Values{2, 0, 0, 2}));
+  EXPECT_EQ(counts_in({x, y, Values{1, 2, 3, 4, 5}, bins}), (Values{3, 0, 0, 7}));
 }
 
 TEST(Hist2d, LeavesBlankWhatHasFewerThanCmin) {

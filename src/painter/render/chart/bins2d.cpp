@@ -103,12 +103,30 @@ std::vector<job::Option> bin_plane_options(std::vector<double> bins) {
           choice_option("yscale", "spacing of the bins along y", {"linear", "log"}, "linear")};
 }
 
-BinPlane bin_plane_of(LayerInput& input, std::span<const double> x, std::span<const double> y) {
-  return {row_of(input, x, 0), row_of(input, y, 1)};
+BinnedPoints binned_points(LayerInput& input) {
+  const auto x = input.row("x"), y = input.row("y");
+  input.require_same_length("x", "y");
+  std::span<const double> weights;
+  if (input.has("weights")) {
+    input.require_same_length("x", "weights");
+    weights = input.row("weights");
+  }
+  note_not_finite(input, x, y);
+  return {x, y, weights, {row_of(input, x, 0), row_of(input, y, 1)}};
 }
 
-std::vector<double> counts_in(const BinPlane& bins, std::span<const double> x,
-                              std::span<const double> y, std::span<const double> weights) {
+CellPicture picture_of(const BinPlane& bins, std::vector<double> values, const LayerInput& input) {
+  CellPicture picture;
+  picture.columns = bins.x.cells();
+  picture.rows = bins.y.cells();
+  picture.own = std::move(values);
+  picture.colors = ColorScale(input, picture.own);
+  picture.alpha = input.number("alpha");
+  return picture;
+}
+
+std::vector<double> counts_in(const BinnedPoints& points) {
+  const auto& [x, y, weights, bins] = points;
   std::vector<double> counts(bins.count(), 0.0);
   for (std::size_t i = 0; i < x.size(); ++i) {
     const std::size_t column = bins.x.find(x[i]);

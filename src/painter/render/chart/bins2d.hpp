@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "painter/render/chart/cell_layer.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/resample.hpp"
 #include "painter/render/chart/ticks.hpp"
@@ -42,13 +43,20 @@ struct BinPlane {
 /// The options bins, extent, xscale, yscale.
 std::vector<job::Option> bin_plane_options(std::vector<double> bins);
 
-/// The bins that those options ask for, over the finite x and y. Throws base::Error naming the
+/// The roles x, y and weights (empty: left out) of points, and the bins that those options ask for
+/// over the finite ones.
+struct BinnedPoints {
+  std::span<const double> x, y, weights;
+  BinPlane bins;
+};
+/// Notes points that are not finite. Throws base::Error naming roles of different lengths, or the
 /// option that is wrong.
-BinPlane bin_plane_of(LayerInput& input, std::span<const double> x, std::span<const double> y);
+BinnedPoints binned_points(LayerInput& input);
 
-/// How often each bin is met, rows from the bottom; `weights` (empty: 1 each) that are not finite
-/// count nothing.
-std::vector<double> counts_in(const BinPlane& bins, std::span<const double> x,
-                              std::span<const double> y, std::span<const double> weights);
+/// A value for each bin, in the colours and opacity that the options ask for.
+CellPicture picture_of(const BinPlane& bins, std::vector<double> values, const LayerInput& input);
+
+/// How often each bin is met, rows from the bottom; weights that are not finite count nothing.
+std::vector<double> counts_in(const BinnedPoints& points);
 
 }  // namespace rankplot::render

@@ -9,16 +9,7 @@ namespace {
 class Line : public Layer {
  public:
   Line(LayerInput& input, Steps steps)
-      : y_(input.row("y")), label_(input.text_or("label", "")), shape_(input.text("marker")) {
-    if (input.has("x")) {
-      input.require_same_length("x", "y");
-      x_ = input.row("x");
-    } else {
-      index_.resize(y_.size());
-      std::iota(index_.begin(), index_.end(), 0.0);
-      x_ = index_;
-    }
-    note_not_finite(input, x_, y_);
+      : rows_(input), label_(input.text_or("label", "")), shape_(input.text("marker")) {
     const Color color = input.color("color");
     stroke_ = {color, input.metrics().px(input.number("linewidth")), input.line_style(), Cap::Round,
                Join::Round};
@@ -52,8 +43,8 @@ class Line : public Layer {
  private:
   bool draws_line() const { return stroke_.style != LineStyle::None; }
 
-  std::vector<double> index_;  ///< x where the job gives none
-  std::span<const double> x_, y_;
+  const PointRows rows_;
+  const std::span<const double> x_ = rows_.x(), y_ = rows_.y();
   Rows corners_;  ///< of steps
   std::string label_, shape_;
   Stroke stroke_;
@@ -61,6 +52,18 @@ class Line : public Layer {
 };
 
 }  // namespace
+
+PointRows::PointRows(LayerInput& input) : y_(input.row("y")) {
+  if (input.has("x")) {
+    input.require_same_length("x", "y");
+    x_ = input.row("x");
+  } else {
+    index_.resize(y_.size());
+    std::iota(index_.begin(), index_.end(), 0.0);
+    x_ = index_;
+  }
+  note_not_finite(input, x_, y_);
+}
 
 std::vector<job::Role> line_roles() {
   return {{"x", "abscissas, one dimension; 0, 1, 2, ... when left out", false},

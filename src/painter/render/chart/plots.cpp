@@ -119,7 +119,7 @@ class PlotMaker {
 
   static bool wants_axes(const std::unique_ptr<Layer>& layer) { return layer->wants_axes(); }
 
-  /// No axes but those that the job names.
+  /// Neither frame nor ticks, but for places of ticks that the job names.
   static void strip(job::Panel& axes) {
     axes.spines = {false, false, false, false};
     for (job::Axis* axis : {&axes.x, &axes.y})

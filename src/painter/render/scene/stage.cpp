@@ -59,6 +59,18 @@ std::string brief(const std::string& text) {
   return line.substr(0, kMost);
 }
 
+/// Leaves the renderer empty however a drawing ends: the next picture shows nothing of this one.
+class Performance {
+ public:
+  explicit Performance(vtkRenderer& renderer) : renderer_(renderer) {}
+  ~Performance() { renderer_.RemoveAllViewProps(); }
+  Performance(const Performance&) = delete;
+  Performance& operator=(const Performance&) = delete;
+
+ private:
+  vtkRenderer& renderer_;
+};
+
 constexpr int kSamples = 4;  // llvmpipe has no more
 
 class VtkStage : public Stage {
@@ -97,19 +109,27 @@ class VtkStage : public Stage {
   std::vector<std::uint32_t> draw(const std::vector<std::unique_ptr<SceneLayer>>& layers,
                                   const Frame& frame, const Box& box, const Eye& eye, int width,
                                   int height) {
+    const Performance performance(*renderer_);
+    forget_what_was_said();
     set_smoothing(layers);
     window_->SetSize(width, height);
     look(eye, box);
     for (const auto& layer : layers) layer->enter(*renderer_, frame);
     window_->Render();
     std::vector<std::uint32_t> pixels = window_->pixels();
-    renderer_->RemoveAllViewProps();
     throw_what_was_said("a scene");
     for (int row = 0; row < height / 2; ++row)
       std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(row) * width,
                        pixels.begin() + static_cast<std::ptrdiff_t>(row + 1) * width,
                        pixels.begin() + static_cast<std::ptrdiff_t>(height - 1 - row) * width);
     return pixels;
+  }
+
+  /// Of what failed before, which the next picture has no part in.
+  void forget_what_was_said() { messages_->take(); }
+  void throw_what_was_said(const std::string& of) {
+    const std::string said = messages_->take();
+    if (!said.empty()) base::fail("VTK said of {}: {}", of, brief(said));
   }
 
  private:
@@ -149,11 +169,6 @@ class VtkStage : public Stage {
     renderer_->ResetCameraClippingRange(bounds);
   }
 
-  void throw_what_was_said(const char* where) {
-    const std::string said = messages_->take();
-    if (!said.empty()) base::fail("VTK said of {}: {}", where, brief(said));
-  }
-
   vtkNew<Messages> messages_;
   vtkSmartPointer<Window> window_;
   vtkNew<vtkRenderer> renderer_;
@@ -164,7 +179,9 @@ class VtkScene : public Scene {
   explicit VtkScene(VtkStage& stage) : stage_(stage) {}
 
   void add(render::LayerInput& input) override {
+    stage_.forget_what_was_said();
     layers_.push_back(make_layer(input));
+    stage_.throw_what_was_said(input.place());
     box_.include(layers_.back()->bounds());
   }
   Box bounds() const override { return box_; }

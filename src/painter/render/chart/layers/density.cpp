@@ -9,18 +9,11 @@ namespace {
 constexpr double kBlank = std::numeric_limits<double>::quiet_NaN();
 
 std::unique_ptr<Layer> make_density(LayerInput& input) {
-  const auto x = input.row("x"), y = input.row("y");
-  input.require_same_length("x", "y");
-  note_not_finite(input, x, y);
-  const BinPlane bins = bin_plane_of(input, x, y);
-  CellPicture picture;
-  picture.columns = bins.x.cells();
-  picture.rows = bins.y.cells();
-  picture.own = counts_in(bins, x, y, {});
-  for (double& count : picture.own)
+  const BinnedPoints points = binned_points(input);
+  std::vector<double> counts = counts_in(points);
+  for (double& count : counts)
     if (count == 0) count = kBlank;
-  picture.colors = ColorScale(input, picture.own);
-  picture.alpha = input.number("alpha");
+  CellPicture picture = picture_of(points.bins, std::move(counts), input);
   picture.interpolation = "nearest";
   return make_cells(std::move(picture));
 }

@@ -23,26 +23,13 @@ void to_density(std::vector<double>& counts, const CellRow& columns, const CellR
 }
 
 std::unique_ptr<Layer> make_hist2d(LayerInput& input) {
-  const auto x = input.row("x"), y = input.row("y");
-  input.require_same_length("x", "y");
-  std::span<const double> weights;
-  if (input.has("weights")) {
-    input.require_same_length("x", "weights");
-    weights = input.row("weights");
-  }
-  note_not_finite(input, x, y);
-  const BinPlane bins = bin_plane_of(input, x, y);
-  CellPicture picture;
-  picture.columns = bins.x.cells();
-  picture.rows = bins.y.cells();
-  picture.own = counts_in(bins, x, y, weights);
-  if (input.flag("density")) to_density(picture.own, picture.columns, picture.rows);
+  const BinnedPoints points = binned_points(input);
+  std::vector<double> counts = counts_in(points);
+  if (input.flag("density")) to_density(counts, points.bins.x.cells(), points.bins.y.cells());
   if (input.has_option("cmin"))
-    for (double& count : picture.own)
+    for (double& count : counts)
       if (count < input.number("cmin")) count = kBlank;
-  picture.colors = ColorScale(input, picture.own);
-  picture.alpha = input.number("alpha");
-  return make_cells(std::move(picture));
+  return make_cells(picture_of(points.bins, std::move(counts), input));
 }
 
 LayerKind describe_hist2d() {

@@ -23,9 +23,9 @@ struct Bin {
   }
 };
 
-std::vector<double> statistics(const LayerInput& input, const BinPlane& plane,
-                               std::span<const double> weights) {
-  const auto x = input.row("x"), y = input.row("y"), value = input.row("value");
+std::vector<double> statistics(const LayerInput& input, const BinnedPoints& points) {
+  const auto& [x, y, weights, plane] = points;
+  const auto value = input.row("value");
   std::vector<Bin> bins(plane.count());
   for (std::size_t i = 0; i < x.size(); ++i) {
     const std::size_t column = plane.x.find(x[i]), row = plane.y.find(y[i]);
@@ -46,23 +46,9 @@ std::vector<double> statistics(const LayerInput& input, const BinPlane& plane,
 }
 
 std::unique_ptr<Layer> make_phase(LayerInput& input) {
-  const auto x = input.row("x"), y = input.row("y");
-  input.require_same_length("x", "y");
   input.require_same_length("x", "value");
-  std::span<const double> weights;
-  if (input.has("weights")) {
-    input.require_same_length("x", "weights");
-    weights = input.row("weights");
-  }
-  note_not_finite(input, x, y);
-  const BinPlane bins = bin_plane_of(input, x, y);
-  CellPicture picture;
-  picture.columns = bins.x.cells();
-  picture.rows = bins.y.cells();
-  picture.own = statistics(input, bins, weights);
-  picture.colors = ColorScale(input, picture.own);
-  picture.alpha = input.number("alpha");
-  return make_cells(std::move(picture));
+  const BinnedPoints points = binned_points(input);
+  return make_cells(picture_of(points.bins, statistics(input, points), input));
 }
 
 LayerKind describe_phase() {

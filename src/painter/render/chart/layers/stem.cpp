@@ -1,5 +1,4 @@
 #include <array>
-#include <numeric>
 
 #include "painter/render/chart/bars.hpp"
 #include "painter/render/chart/line_layer.hpp"
@@ -10,17 +9,8 @@ namespace {
 class Stem : public Layer {
  public:
   explicit Stem(LayerInput& input)
-      : y_(input.row("y")), label_(input.text_or("label", "")), bottom_(input.number("bottom")) {
-    if (input.has("x")) {
-      input.require_same_length("x", "y");
-      x_ = input.row("x");
-    } else {
-      index_.resize(y_.size());
-      std::iota(index_.begin(), index_.end(), 0.0);
-      x_ = index_;
-    }
+      : rows_(input), label_(input.text_or("label", "")), bottom_(input.number("bottom")) {
     shape_ = input.text("marker");
-    note_not_finite(input, x_, y_);
     const Metrics& metrics = input.metrics();
     const Color color = input.color("color");
     stem_ = {color, Canvas::snap_width(metrics.px(input.number("linewidth"))), input.line_style(),
@@ -83,8 +73,8 @@ class Stem : public Layer {
     return points;
   }
 
-  std::vector<double> index_;  ///< x where the job gives none
-  std::span<const double> x_, y_;
+  const PointRows rows_;
+  const std::span<const double> x_ = rows_.x(), y_ = rows_.y();
   std::string label_, shape_;
   double bottom_ = 0;
   Stroke stem_, base_;
