@@ -114,6 +114,17 @@ TEST(Jobs, GalleryDrawsAFigureOfEachKind) {
   }
 }
 
+TEST(Jobs, PolarDrawsRoundPlots) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(2, {job("polar"), "-o", "out"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  const auto pictures = sandbox.pictures("out");
+  EXPECT_EQ(pictures.size(), 2u);
+  expect_drawn(pictures.at("spiral.png"), "spiral.png", 640, 560);
+  expect_drawn(pictures.at("round.png"), "round.png", 1000, 900);
+}
+
 TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
   const Sandbox sandbox;
   ::unsetenv("DISPLAY");

@@ -50,6 +50,14 @@ struct Spines {
   bool left = true, bottom = true, right = true, top = true;
 };
 
+/// The plot is round: x is an angle in radians, y the distance from the middle.
+struct Polar {
+  double zero_deg = 0;     ///< where the angle 0 stands, counterclockwise from the right
+  bool clockwise = false;  ///< which way angles grow
+
+  bool operator==(const Polar&) const = default;
+};
+
 /// A pair of axes, perhaps with a second one on the right and on top, and what stands around them.
 struct Axes {
   Axis x, y, x2, y2;
@@ -63,6 +71,7 @@ struct Axes {
   TickDirection tick_direction = TickDirection::Out;
   /// Length of a unit of y by one of x; 0: any. Absent: what the layers want.
   std::optional<double> aspect;
+  std::optional<Polar> polar;
 };
 
 /// One of several plots in a figure.

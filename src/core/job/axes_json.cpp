@@ -92,6 +92,21 @@ Spines spines_of(const json& object) {
   return spines;
 }
 
+json polar_json(const std::optional<Polar>& polar) {
+  if (!polar) return nullptr;
+  return {{"zero_deg", polar->zero_deg}, {"clockwise", polar->clockwise}};
+}
+
+std::optional<Polar> polar_of(const json& object) {
+  if (object.is_null()) return std::nullopt;
+  Polar polar;
+  JsonFields fields(object, "polar axes");
+  fields.take("zero_deg", polar.zero_deg);
+  fields.take("clockwise", polar.clockwise);
+  fields.finish();
+  return polar;
+}
+
 }  // namespace
 
 json axes_json(const Axes& axes) {
@@ -107,7 +122,8 @@ json axes_json(const Axes& axes) {
           {"scene", axes.scene},
           {"spines", spines_json(axes.spines)},
           {"tick_direction", kDirections.at(static_cast<std::size_t>(axes.tick_direction))},
-          {"aspect", json_or_null(axes.aspect)}};
+          {"aspect", json_or_null(axes.aspect)},
+          {"polar", polar_json(axes.polar)}};
 }
 
 void take_axes(JsonFields& fields, Axes& axes) {
@@ -124,6 +140,7 @@ void take_axes(JsonFields& fields, Axes& axes) {
   fields.member("scene").get_to(axes.scene);
   fields.take_word("tick_direction", kDirections, axes.tick_direction);
   fields.take("aspect", axes.aspect);
+  axes.polar = polar_of(fields.member("polar"));
 }
 
 json panel_json(const Panel& panel) {

@@ -61,6 +61,13 @@ std::vector<Option> make_options() {
                      "length of a unit of y by one of x; equal is 1, auto what fills the room; "
                      "else what the layers want",
                      std::nullopt, {"auto", "equal"}));
+  keys.push_back(choice("projection",
+                        "polar: x is an angle in radians, y the distance from the middle",
+                        {"rectilinear", "polar"}));
+  keys.push_back(choice("theta_zero", "where the angle 0 of a polar plot stands: north is up",
+                        {"E", "NE", "N", "NW", "W", "SW", "S", "SE"}));
+  keys.push_back(choice("theta_direction", "which way angles of a polar plot grow",
+                        {"counterclockwise", "clockwise"}));
   keys.push_back(choice("legend", "where the legend stands, or false",
                         {"best", "upper right", "upper left", "lower left", "lower right", "right",
                          "center left", "center right", "lower center", "upper center", "center",

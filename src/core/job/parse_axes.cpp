@@ -164,6 +164,31 @@ std::optional<double> aspect_of(const Keys& keys, const Values& values, const Co
   return std::nullopt;
 }
 
+/// What a round plot cannot have is refused; its grid is drawn unless the job says otherwise.
+void take_polar(const Keys& keys, const Values& values, const Context& context, Axes& axes) {
+  if (value_or(values, "projection", std::string("rectilinear")) != "polar") {
+    for (const char* key : {"theta_zero", "theta_direction"})
+      if (const toml::node* node = keys.own->get(key))
+        context.problems.add(
+            *node, fmt::format("'{}' is of a polar plot: write projection = \"polar\" too", key));
+    return;
+  }
+  static const std::vector<std::string> zeros{"E", "NE", "N", "NW", "W", "SW", "S", "SE"};
+  const auto zero = std::find(zeros.begin(), zeros.end(), value_or(values, "theta_zero", zeros[0]));
+  axes.polar = Polar{45.0 * static_cast<double>(zero - zeros.begin()),
+                     value_or(values, "theta_direction", std::string()) == "clockwise"};
+  if (keys.find("grid") == nullptr) axes.grid.x = axes.grid.y = true;
+  if (axes.y.scale != AxisScale::Linear || axes.x.scale != AxisScale::Linear || axes.x.time)
+    context.problems.add(*keys.find("projection"),
+                         "a polar plot has linear scales: leave xscale and yscale out");
+  for (const char* key : {"xlim", "aspect"})
+    if (const toml::node* node = keys.own->get(key))
+      context.problems.add(*node,
+                           fmt::format("a polar plot goes all the way round and is a circle: "
+                                       "leave {} out",
+                                       key));
+}
+
 void take_legend(const Values& values, Axes& axes) {
   axes.legend = value_or(values, "legend", std::string("best"));
   axes.legend_columns = static_cast<int>(value_or(values, "legend_columns", std::int64_t{0}));
@@ -202,6 +227,7 @@ Axes parse_axes(const Keys& keys, const Values& values, const Context& context,
                         : direction == "both" ? TickDirection::Both
                                               : TickDirection::Out;
   axes.aspect = aspect_of(keys, values, context);
+  take_polar(keys, values, context, axes);
   for (const char* key : {"xlabel", "ylabel", "x2label", "y2label", "legend_title"})
     captures.uses_template(keys.find(key));
   return axes;

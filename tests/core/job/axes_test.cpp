@@ -86,6 +86,15 @@ TEST(Axes, HaveALegendAnywhere) {
   EXPECT_EQ(figure.legend_pt, 8);
 }
 
+TEST(Axes, AreRoundWhereTheJobSaysSo) {
+  const Figure figure =
+      figure_with("projection = 'polar'\ntheta_zero = 'N'\ntheta_direction = 'clockwise'");
+  EXPECT_EQ(figure.polar, (Polar{90, true}));
+  EXPECT_TRUE(figure.grid.x && figure.grid.y);
+  EXPECT_FALSE(figure_with("projection = 'polar'\ngrid = 'none'").grid.x);
+  EXPECT_FALSE(figure_with("").polar);
+}
+
 TEST(Axes, NameWhatIsWrongWithThem) {
   const std::pair<const char*, const char*> mistakes[] = {
       {"xticklabels = ['a']", "write xticks = [...] too"},
@@ -99,6 +108,10 @@ TEST(Axes, NameWhatIsWrongWithThem) {
       {"aspect = -1", "'aspect' takes"},
       {"xlim = ['auto', 'auto']", "[low, high]"},
       {"xscale = 'log'\nxlim = [0, 'auto']", "above zero"},
+      {"theta_zero = 'N'", "write projection = \"polar\" too"},
+      {"projection = 'polar'\nxlim = [0, 1]", "leave xlim out"},
+      {"projection = 'polar'\nyscale = 'log'", "linear scales"},
+      {"projection = 'polr'", "did you mean 'polar'?"},
   };
   for (const auto& [axes, part] : mistakes) {
     const std::string errors = errors_of(axes);
@@ -112,8 +125,10 @@ TEST(Axes, TravelAsJson) {
                                  "xscale = 'time'\nspines = 'none'\naspect = 2\nlegend_size = 9",
                                  "axis = 'right'"),
                         "job.toml", small_vocabulary());
-  const nlohmann::json written = job;
-  EXPECT_EQ(nlohmann::json(written.get<Job>()), written);
+  const Job round =
+      parse(job_with("projection = 'polar'\ntheta_zero = 'SW'"), "job.toml", small_vocabulary());
+  for (const nlohmann::json& written : {nlohmann::json(job), nlohmann::json(round)})
+    EXPECT_EQ(nlohmann::json(written.get<Job>()), written);
 }
 
 }  // namespace

@@ -35,7 +35,10 @@ class BarLayer : public Layer {
 
   void paint(Canvas& canvas, const Mapping& mapping) const override {
     for (std::size_t s = 0; s < bars_.size(); ++s)
-      canvas.rectangles(boxes(bars_[s], mapping), looks_.colors[s], edge_);
+      if (lying_)
+        canvas.rectangles(boxes(bars_[s], mapping), looks_.colors[s], edge_);
+      else
+        paint_bars(canvas, bars_[s], mapping, looks_.colors[s], edge_);
   }
 
   std::vector<std::string> labels() const override { return looks_.labels; }
@@ -47,11 +50,12 @@ class BarLayer : public Layer {
     for (const auto& series : bars_) add_bars(series, lying_ ? turned(mapping) : mapping, upright);
     for (const Rectangle& box : upright.rectangles)
       obstacles.rectangles.push_back(lying_ ? turned(box) : box);
+    obstacles.points.insert(obstacles.points.end(), upright.points.begin(), upright.points.end());
   }
 
  private:
+  /// Of bars that lie.
   std::vector<Rectangle> boxes(const std::vector<Bar>& bars, const Mapping& mapping) const {
-    if (!lying_) return bars_in_pixels(bars, mapping, edge_.width_px);
     std::vector<Rectangle> boxes = bars_in_pixels(bars, turned(mapping), edge_.width_px);
     for (Rectangle& box : boxes) box = turned(box);
     return boxes;
@@ -148,6 +152,7 @@ LayerKind describe_upright_bars() {
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<BarLayer>(input, kUpright);
   };
+  kind.in_polar = true;
   return kind;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "painter/render/chart/polar.hpp"
+
 namespace rankplot::render {
 namespace {
 
@@ -74,10 +76,34 @@ std::vector<Rectangle> bars_in_pixels(std::span<const Bar> bars, const Mapping& 
   return boxes;
 }
 
+std::vector<std::vector<Point>> bars_as_sectors(std::span<const Bar> bars, const Mapping& mapping,
+                                                double edge_px) {
+  std::vector<std::vector<Point>> outlines;
+  for (const Bar& bar : bars) {
+    auto outline = outline_of({bar.left, bar.right, bar.base, bar.tip}, mapping, edge_px + 2);
+    if (!outline.empty()) outlines.push_back(std::move(outline));
+  }
+  return outlines;
+}
+
+void paint_bars(Canvas& canvas, std::span<const Bar> bars, const Mapping& mapping, Color fill,
+                const Stroke& edge) {
+  if (!mapping.polar) {
+    canvas.rectangles(bars_in_pixels(bars, mapping, edge.width_px), fill, edge);
+    return;
+  }
+  for (const auto& outline : bars_as_sectors(bars, mapping, edge.width_px))
+    canvas.polygon(outline, fill, edge);
+}
+
 void add_bars(std::span<const Bar> bars, const Mapping& mapping, Obstacles& obstacles) {
   const std::size_t step = bars.size() / kMostObstacles + 1;
   for (std::size_t i = 0; i < bars.size(); i += step) {
-    if (drawable(bars[i])) obstacles.rectangles.push_back(in_pixels(bars[i], mapping, 0));
+    if (!drawable(bars[i])) continue;
+    if (mapping.polar)
+      obstacles.points.push_back(mapping(bars[i].left / 2 + bars[i].right / 2, bars[i].tip));
+    else
+      obstacles.rectangles.push_back(in_pixels(bars[i], mapping, 0));
   }
 }
 

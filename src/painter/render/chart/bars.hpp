@@ -30,6 +30,14 @@ Extent extent_of_bars(std::span<const Bar> bars, const AxisScales& scales);
 std::vector<Rectangle> bars_in_pixels(std::span<const Bar> bars, const Mapping& mapping,
                                       double edge_px);
 
+/// The same in a round plot: x is an angle, so each bar is a piece of a ring, here its outline.
+std::vector<std::vector<Point>> bars_as_sectors(std::span<const Bar> bars, const Mapping& mapping,
+                                                double edge_px);
+
+/// Bars as they look in that mapping.
+void paint_bars(Canvas& canvas, std::span<const Bar> bars, const Mapping& mapping, Color fill,
+                const Stroke& edge);
+
 /// Every n-th bar, about a thousand at most.
 void add_bars(std::span<const Bar> bars, const Mapping& mapping, Obstacles& obstacles);
 

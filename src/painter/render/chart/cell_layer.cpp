@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "painter/render/chart/polar.hpp"
+
 namespace rankplot::render {
 namespace {
 
@@ -53,6 +55,7 @@ class CellLayer : public Layer {
   }
 
   void paint(Canvas& canvas, const Mapping& mapping) const override {
+    if (mapping.polar) return paint_round(canvas, mapping);
     const Rectangle& plot = mapping.plot;
     const PixelRow across = pixels_of(picture_.columns, mapping.x, plot.left, plot.right);
     const PixelRow up = pixels_of(picture_.rows, mapping.y, plot.bottom, plot.top);
@@ -71,15 +74,62 @@ class CellLayer : public Layer {
   bool equal_aspect() const override { return picture_.equal; }
 
  private:
+  static double first_edge(const CellRow& cells) {
+    return cells.edges.empty() ? cells.first_edge : cells.edges.front();
+  }
+
   static AxisExtent along(const CellRow& cells, job::AxisScale scale) {
     AxisExtent extent;
-    const double first = cells.edges.empty() ? cells.first_edge : cells.edges.front();
+    const double first = first_edge(cells);
     extent.include(first, scale);
     extent.include(cells.last_edge(), scale);
     if (!cells.edges.empty() && extent.empty())  // a log axis that begins within the cells
       for (const double edge : cells.edges) extent.include(edge, scale);
     extent.sticky = {first, cells.last_edge()};
     return extent;
+  }
+
+  /// The cell under each pixel's middle, as far as there are cells.
+  void paint_round(Canvas& canvas, const Mapping& mapping) const {
+    if (picture_.interpolation == "bilinear" || picture_.interpolation == "mean")
+      base::fail("interpolation = \"{}\" has no polar form: right would be \"nearest\"",
+                 picture_.interpolation);
+    const Rectangle& plot = mapping.plot;
+    const auto width = static_cast<std::size_t>(plot.width());
+    const auto height = static_cast<std::size_t>(plot.height());
+    std::vector<double> values(width * height, 0.0);
+    std::vector<bool> covered(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double x = plot.left + static_cast<double>(i % width) + 0.5;
+      const double y = plot.top - static_cast<double>(i / width) - 0.5;
+      if (const auto cell = cell_under(mapping, x, y)) {
+        values[i] = grid_.values[*cell];
+        covered[i] = true;
+      }
+    }
+    std::vector<std::uint32_t> pixels(values.size());
+    picture_.colors.map(values, pixels, canvas.quality());
+    fade(pixels);
+    for (std::size_t i = 0; i < pixels.size(); ++i)
+      if (!covered[i]) pixels[i] = 0;
+    canvas.image(plot, pixels, static_cast<int>(width), static_cast<int>(height));
+  }
+
+  static bool covers(const CellRow& cells, double value) {
+    const auto [low, high] = std::minmax(first_edge(cells), cells.last_edge());
+    return value >= low && value <= high;
+  }
+
+  std::optional<std::size_t> cell_under(const Mapping& mapping, double x_px, double y_px) const {
+    const double first = std::min(first_edge(picture_.columns), picture_.columns.last_edge());
+    const PolarSpot spot = spot_under(mapping, x_px, y_px, first);
+    if (!covers(picture_.columns, spot.angle) || !covers(picture_.rows, spot.distance))
+      return std::nullopt;
+    const auto cell = [](const CellRow& cells, double value) {
+      return std::min(static_cast<std::size_t>(std::max(0.0, cells.place_of(value))),
+                      cells.count - 1);
+    };
+    return cell(picture_.rows, spot.distance) * grid_.columns + cell(picture_.columns, spot.angle);
   }
 
   std::vector<double> sampled(const PixelRow& across, const PixelRow& up, Quality quality) const {

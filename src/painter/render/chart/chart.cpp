@@ -41,11 +41,13 @@ class Mappings {
  public:
   explicit Mappings(const Layout& layout)
       : first_{layout.x.scale_for(layout.plot), layout.y.scale_for(layout.plot), layout.plot} {
+    if (layout.polar) first_ = layout.polar->mapping_for(layout.plot);
     if (layout.x2) x2_ = layout.x2->scale_for(layout.plot);
     if (layout.y2) y2_ = layout.y2->scale_for(layout.plot);
   }
   Mapping of(const Measure& measure) const {
-    return {measure.top ? x2_ : first_.x, measure.right ? y2_ : first_.y, first_.plot};
+    return {measure.top ? x2_ : first_.x, measure.right ? y2_ : first_.y, first_.plot,
+            first_.polar};
   }
 
  private:
@@ -87,6 +89,10 @@ Legend placed_legend(const Plot& plot, const Layout& layout, const Mappings& map
 
 void paint_grid(Canvas& canvas, const job::Grid& grid, const Layout& layout) {
   canvas.clip(layout.plot);
+  if (layout.polar) {
+    layout.polar->paint_grid(canvas, layout.plot, grid);
+    return canvas.unclip();
+  }
   if (grid.x) layout.x.paint_grid(canvas, layout.plot, grid);
   if (grid.y) layout.y.paint_grid(canvas, layout.plot, grid);
   canvas.unclip();
@@ -105,6 +111,13 @@ void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts) 
     parts.push_back([&](Canvas& canvas) { paint_grid(canvas, plot.grid, layout); });
   parts.push_back(
       [&, mappings](Canvas& canvas) { paint_layers(canvas, plot, mappings, layout.plot); });
+  if (layout.polar) {
+    const bool frame =
+        plot.spines.left || plot.spines.bottom || plot.spines.right || plot.spines.top;
+    parts.push_back(
+        [&, frame](Canvas& canvas) { layout.polar->paint(canvas, layout.plot, frame); });
+    return;
+  }
   parts.push_back(
       [&](Canvas& canvas) { paint_frame(canvas, layout.plot, plot.spines, layout.metrics); });
   parts.push_back([&](Canvas& canvas) { paint_axes(canvas, layout); });
@@ -132,7 +145,7 @@ void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts)
 
 bool alike(const ColorBarRequest& a, const ColorBarRequest& b) {
   return a.map == b.map && a.norm.range == b.norm.range && a.norm.scale == b.norm.scale &&
-         a.levels == b.levels;
+         a.norm.threshold == b.norm.threshold && a.levels == b.levels;
 }
 
 /// The one that all panels have; none where they have none. Throws base::Error where they differ.

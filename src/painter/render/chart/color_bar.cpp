@@ -68,7 +68,8 @@ struct Parts {
         ink(metrics.look->ink),
         inner(request, height_px),
         ticks(request.levels.empty() ? make_ticks(request.norm.range, request.norm.scale,
-                                                  TickSpace{inner.height, sizes.font, false, {}})
+                                                  TickSpace{inner.height, sizes.font, false, {}},
+                                                  request.norm.threshold)
                                      : level_ticks(request.levels)),
         strip_px(std::max(4.0, std::round(height_px / kAspect))) {
     if (!request.label.empty())
@@ -205,7 +206,7 @@ void paint_color_bar(Canvas& canvas, const ColorBarRequest& request, const Recta
   const bool bands = !request.levels.empty();
   const Scale scale(bands ? job::AxisScale::Linear : request.norm.scale,
                     bands ? 0 : request.norm.range.low, bands ? 1 : request.norm.range.high,
-                    strip.bottom + inset, strip.top - inset);
+                    strip.bottom + inset, strip.top - inset, request.norm.threshold);
   paint_ticks(canvas, parts, scale, strip);
   paint_texts(canvas, parts, area);
 }

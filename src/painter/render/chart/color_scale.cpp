@@ -14,6 +14,15 @@ std::uint32_t premultiplied(const Color& color) {
          channel(color.blue);
 }
 
+/// What `linthresh` says, else a thousandth of the largest magnitude in sight.
+Norm symlog_norm(const LayerInput& input, Norm norm) {
+  norm.scale = job::AxisScale::Symlog;
+  const double most = std::max(std::abs(norm.range.low), std::abs(norm.range.high));
+  norm.threshold = input.has_option("linthresh") ? input.number("linthresh") : most / 1000;
+  if (!(norm.threshold > 0)) input.refuse("linthresh = 0: right would be a number above 0");
+  return norm;
+}
+
 /// Zero, or what `vcenter` says, in the middle of the map, as matplotlib's CenteredNorm.
 Norm centered(const LayerInput& input, Norm norm) {
   if (!input.is_text("limits") && input.numbers("limits").size() == 2) return norm;
@@ -43,9 +52,13 @@ std::vector<job::Option> color_scale_options(bool measured) {
       measured ? color_limits_option() : own_color_limits_option(),
       choice_option("norm",
                     "how values are spread over the colormap; centered: evenly to both sides "
-                    "of vcenter",
-                    {"linear", "log", "centered"}, "linear"),
+                    "of vcenter; symlog: linear around zero, logarithmic beyond linthresh",
+                    {"linear", "log", "centered", "symlog"}, "linear"),
       center,
+      number_option("linthresh",
+                    "where norm symlog ceases to be linear; a thousandth of the largest magnitude "
+                    "when left out",
+                    std::nullopt),
       choice_option("extend", "ends of the colour bar drawn as arrows: there is more beyond",
                     {"neither", "both", "min", "max"}, "neither"),
       bad,
@@ -62,6 +75,7 @@ ColorScale::ColorScale(const LayerInput& input, std::span<const double> values) 
   const std::string& norm = input.text("norm");
   request_.norm =
       norm_for(input, values, norm == "log" ? job::AxisScale::Log : job::AxisScale::Linear);
+  if (norm == "symlog") request_.norm = symlog_norm(input, request_.norm);
   if (norm == "centered") request_.norm = centered(input, request_.norm);
   request_.label = input.text_or("colorbar_label", "");
   const std::string& extend = input.text("extend");

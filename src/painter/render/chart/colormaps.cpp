@@ -71,6 +71,16 @@ void map_linear(std::span<const double> values, const Range& range, const Colorm
   }
 }
 
+void map_symlog(std::span<const double> values, const Norm& norm, const Colormap& map,
+                std::span<std::uint32_t> pixels) {
+  std::vector<double> places;
+  places.reserve(values.size());
+  for (const double value : values) places.push_back(symlog(value, norm.threshold));
+  map_linear(places,
+             {symlog(norm.range.low, norm.threshold), symlog(norm.range.high, norm.threshold)}, map,
+             pixels);
+}
+
 void map_log_exact(std::span<const double> values, const Range& range, const Colormap& map,
                    std::span<std::uint32_t> pixels) {
   const std::vector<std::uint32_t> colors = with_blank(map);
@@ -177,6 +187,8 @@ void map_values(std::span<const double> values, const Norm& norm, const Colormap
                 std::span<std::uint32_t> pixels, Quality quality) {
   if (norm.scale == job::AxisScale::Linear) {
     map_linear(values, norm.range, map, pixels);
+  } else if (norm.scale == job::AxisScale::Symlog) {
+    map_symlog(values, norm, map, pixels);
   } else if (quality == Quality::Exact) {
     map_log_exact(values, norm.range, map, pixels);
   } else {

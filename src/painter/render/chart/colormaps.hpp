@@ -30,6 +30,7 @@ std::vector<std::string> colormap_names();
 struct Norm {
   Range range;
   job::AxisScale scale = job::AxisScale::Linear;
+  double threshold = 1;  ///< of Symlog: linear within it on both sides of zero; above 0
 };
 
 /// The smallest and largest value that a map can show: the finite ones, for Log those above zero.

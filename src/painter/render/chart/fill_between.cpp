@@ -1,5 +1,6 @@
 #include "painter/render/chart/fill_between.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "painter/render/chart/bars.hpp"
@@ -19,6 +20,11 @@ bool all_finite(double x, double low, double high) {
 std::vector<Point> edge_in_pixels(const Mapping& mapping, std::span<const double> x,
                                   std::span<const double> y, Quality quality) {
   std::vector<Point> points(x.size());
+  if (mapping.polar) {
+    const double least = mapping.y.low();
+    for (std::size_t i = 0; i < x.size(); ++i) points[i] = mapping(x[i], std::max(y[i], least));
+    return points;
+  }
   for (std::size_t i = 0; i < x.size(); ++i)
     points[i] = {static_cast<float>(place_near_plot(mapping.x, x[i], kReachPx)),
                  static_cast<float>(place_near_plot(mapping.y, y[i], kReachPx))};
@@ -56,6 +62,10 @@ void add_filled(const Mapping& mapping, std::span<const double> x, std::span<con
   const std::size_t step = x.size() / kObstacles + 1;
   for (std::size_t i = 0; i + step < x.size(); i += step) {
     if (!all_finite(x[i], low[i], high[i]) || !std::isfinite(x[i + step])) continue;
+    if (mapping.polar) {
+      obstacles.points.push_back(mapping(x[i], high[i]));
+      continue;
+    }
     const double a = place_near_plot(mapping.x, x[i], 1);
     const double b = place_near_plot(mapping.x, x[i + step], 1);
     const double c = place_near_plot(mapping.y, low[i], 1);

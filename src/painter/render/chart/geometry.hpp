@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "core/job/job.hpp"
@@ -89,17 +90,39 @@ class Scale {
   double threshold_ = 1;
 };
 
-/// Both axes, and the plot's area in pixels (its edges are whole numbers).
+/// Where a round plot's angles and distances stand.
+struct PolarPlace {
+  Point centre;
+  double zero = 0;  ///< where the angle 0 stands, radians counterclockwise from the right
+  double turn = 1;  ///< -1: angles grow clockwise
+
+  Point at(double angle, double radius_px) const {
+    const double place = zero + turn * angle;
+    return {static_cast<float>(centre.x + radius_px * std::cos(place)),
+            static_cast<float>(centre.y + radius_px * std::sin(place))};
+  }
+};
+
+/// Both axes, and the plot's area in pixels (its edges are whole numbers). In a round plot x is an
+/// angle and the scale of y gives pixels from the middle.
 struct Mapping {
   Scale x, y;
   Rectangle plot;
+  std::optional<PolarPlace> polar = {};
 
-  /// NaN where a scale cannot show the value; far outside the plot: at most 1e9 pixels away.
+  /// NaN where a scale cannot show the value (in a round plot: before the axis of distances
+  /// begins); far outside the plot: at most 1e9 pixels away.
   Point operator()(double data_x, double data_y) const {
+    if (polar) return round(data_x, y(data_y));
     return {pixel(x(data_x)), pixel(y(data_y))};
   }
 
  private:
+  Point round(double angle, double radius_px) const {
+    constexpr float kNowhere = std::numeric_limits<float>::quiet_NaN();
+    if (!(radius_px >= 0)) return {kNowhere, kNowhere};
+    return polar->at(angle, std::min(radius_px, 1e9));
+  }
   static float pixel(double px) { return static_cast<float>(std::clamp(px, -1e9, 1e9)); }
 };
 

@@ -157,6 +157,7 @@ class LayerInput {
 struct LayerKind {
   job::Entry entry;
   std::unique_ptr<Layer> (*make)(LayerInput& input) = nullptr;
+  bool in_polar = false;  ///< its layers can paint with a round plot's mapping too
 };
 
 /// All kinds, in the order of CMakeLists.txt (generated).

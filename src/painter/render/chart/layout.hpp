@@ -9,6 +9,7 @@
 #include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/legend.hpp"
+#include "painter/render/chart/polar_axes.hpp"
 
 namespace rankplot::render {
 
@@ -17,7 +18,8 @@ struct LayoutRequest {
   int width_px = 0, height_px = 0;
   std::string title;
   std::vector<ColorBarRequest> bars;
-  double aspect = 0;  ///< length of a unit of y by one of x, of linear axes; 0: any
+  std::optional<job::Polar> polar;  ///< the plot is round
+  double aspect = 0;                ///< length of a unit of y by one of x, of linear axes; 0: any
   AxisRequest x, y;
   std::optional<AxisRequest> x2, y2;  ///< on top and on the right
   job::TickDirection tick_direction = job::TickDirection::Out;
@@ -35,6 +37,7 @@ struct Layout {
   Rectangle plot;    ///< whole edges
   AxisLine x, y;
   std::optional<AxisLine> x2, y2;
+  std::optional<PolarAxes> polar;  ///< of a round plot, in place of all of these
   FittedText title;
   Point title_at;                    ///< of its lower edge's middle
   std::vector<Rectangle> bar_areas;  ///< one per bar

@@ -20,11 +20,6 @@ std::optional<AxisLine> second_axis(Side side, const std::optional<AxisRequest>&
 
 }  // namespace
 
-Margins largest(const Margins& a, const Margins& b) {
-  return {std::max(a.left, b.left), std::max(a.bottom, b.bottom), std::max(a.right, b.right),
-          std::max(a.top, b.top)};
-}
-
 PlotFit::PlotFit(const LayoutRequest& request, const Metrics& metrics, const Rectangle& figure)
     : request_(request),
       out_{metrics,
@@ -37,7 +32,9 @@ PlotFit::PlotFit(const LayoutRequest& request, const Metrics& metrics, const Rec
            {},
            {},
            {},
+           {},
            {}} {
+  if (request.polar) out_.polar.emplace(*request.polar, request.x, request.y, metrics);
   out_.title =
       fit_text(request.title, px(kTitlePt), std::max(1.0, figure.width()), kMostTitleLines);
 }
@@ -45,6 +42,18 @@ PlotFit::PlotFit(const LayoutRequest& request, const Metrics& metrics, const Rec
 void PlotFit::fit(const Rectangle& room) {
   Rectangle& plot = out_.plot;
   plot = room;
+  if (out_.polar)
+    fit_round(plot);
+  else
+    fit_axes(plot);
+  bar_widths_.clear();
+  for (const ColorBarRequest& bar : request_.bars)
+    bar_widths_.push_back(std::ceil(color_bar_width_px(bar, plot.height(), out_.metrics)) +
+                          px(kBarGapPt));
+  fit_legend();
+}
+
+void PlotFit::fit_axes(Rectangle& plot) {
   if (request_.aspect > 0) shrink_to_aspect(plot);
   out_.x.fit(plot.width(), out_.figure.width());
   out_.y.fit(plot.height(), out_.figure.height());
@@ -53,11 +62,15 @@ void PlotFit::fit(const Rectangle& room) {
   const double rise = out_.x2 ? out_.x2->depth() : 0;
   out_.y.raise_offset(rise);
   if (out_.y2) out_.y2->raise_offset(rise);
-  bar_widths_.clear();
-  for (const ColorBarRequest& bar : request_.bars)
-    bar_widths_.push_back(std::ceil(color_bar_width_px(bar, plot.height(), out_.metrics)) +
-                          px(kBarGapPt));
-  fit_legend();
+}
+
+void PlotFit::fit_round(Rectangle& plot) {
+  const double side = std::floor(std::min(plot.width(), plot.height()) / 2) * 2;
+  plot.left += std::floor((plot.width() - side) / 2);
+  plot.bottom += std::floor((plot.height() - side) / 2);
+  plot.right = plot.left + side;
+  plot.top = plot.bottom + side;
+  out_.polar->fit(plot);
 }
 
 void PlotFit::fit_legend() {
@@ -75,6 +88,24 @@ void PlotFit::fit_legend() {
 Margins PlotFit::needed() const {
   const double title = out_.title.empty() ? 0 : px(kTitlePadPt) + out_.title.extent.height;
   if (request_.frameless) return {0, 0, bars_width(), std::max(title, bar_offset_height())};
+  Margins margins = out_.polar ? around_round(title) : around_axes(title);
+  if (!out_.legend) return margins;
+  const std::string& place = request_.legend.place;
+  if (place == "outside right") margins.right += px(kLegendGapPt) + out_.legend->width();
+  if (place == "outside top") margins.top += px(kLegendGapPt) + out_.legend->height();
+  if (place == "outside bottom") margins.bottom += px(kLegendGapPt) + out_.legend->height();
+  return margins;
+}
+
+Margins PlotFit::around_round(double title) const {
+  Margins margins = out_.polar->margins();
+  margins.right += bars_width();
+  margins.top += title;
+  margins.top = std::max(margins.top, bar_offset_height());
+  return margins;
+}
+
+Margins PlotFit::around_axes(double title) const {
   Margins margins{
       std::max(out_.y.depth(), out_.x.overhang_low()),
       std::max(out_.x.depth(), out_.y.overhang_low()),
@@ -90,11 +121,6 @@ Margins PlotFit::needed() const {
                         std::max(out_.y2->overhang_high(), above() + out_.y2->offset_height())};
     margins = largest(margins, right);
   }
-  if (!out_.legend) return margins;
-  const std::string& place = request_.legend.place;
-  if (place == "outside right") margins.right += px(kLegendGapPt) + out_.legend->width();
-  if (place == "outside top") margins.top += px(kLegendGapPt) + out_.legend->height();
-  if (place == "outside bottom") margins.bottom += px(kLegendGapPt) + out_.legend->height();
   return margins;
 }
 
@@ -127,13 +153,25 @@ double PlotFit::bars_width() const {
   return sum;
 }
 
-double PlotFit::right_width() const { return (out_.y2 ? out_.y2->depth() : 0) + bars_width(); }
+/// Of axes alone.
+double PlotFit::beside() const {
+  if (out_.polar) return out_.polar->margins().right;
+  return out_.y2 ? out_.y2->depth() : 0;
+}
+
+double PlotFit::right_width() const { return beside() + bars_width(); }
 
 /// Of the axis on top, which all else stands above.
-double PlotFit::above() const { return out_.x2 ? out_.x2->depth() : 0; }
+double PlotFit::above() const {
+  if (out_.polar) return out_.polar->margins().top;
+  return out_.x2 ? out_.x2->depth() : 0;
+}
+
+double PlotFit::below() const { return out_.polar ? out_.polar->margins().bottom : out_.x.depth(); }
 
 /// The title stands above the offset texts of y axis and colour bars where it would meet them.
 double PlotFit::title_rise() const {
+  if (out_.polar) return 0;
   const double beside = (out_.plot.width() - out_.title.extent.width) / 2 - px(kPadPt);
   double over_axis = beside < out_.y.offset_width() ? out_.y.offset_height() : 0;
   if (out_.y2 && beside < out_.y2->offset_width())
@@ -162,7 +200,7 @@ void PlotFit::place_title() {
 }
 
 void PlotFit::place_bars() {
-  double left = out_.plot.right + (out_.y2 ? out_.y2->depth() : 0);
+  double left = out_.plot.right + beside();
   for (const double width : bar_widths_) {
     left += px(kBarGapPt);
     const double right = left + width - px(kBarGapPt);
@@ -185,7 +223,7 @@ void PlotFit::place_legend() {
     out_.legend->stand(std::max(middle, out_.figure.left),
                        plot.top + rise + gap + out_.legend->height());
   } else {
-    out_.legend->stand(std::max(middle, out_.figure.left), plot.bottom - out_.x.depth() - gap);
+    out_.legend->stand(std::max(middle, out_.figure.left), plot.bottom - below() - gap);
   }
 }
 

@@ -6,14 +6,6 @@
 
 namespace rankplot::render {
 
-/// Room around a plot's area.
-struct Margins {
-  double left = 0, bottom = 0, right = 0, top = 0;
-
-  bool operator==(const Margins&) const = default;
-};
-Margins largest(const Margins& a, const Margins& b);
-
 /// A plot with its axes, title and colour bars, fitted to one area after another until its
 /// neighbours and edges leave it the room that it needs.
 class PlotFit {
@@ -35,8 +27,15 @@ class PlotFit {
   double px(double points) const { return out_.metrics.text_px(points); }
   void shrink_to_aspect(Rectangle& plot) const;
   double bars_width() const;
+  void fit_axes(Rectangle& plot);
+  void fit_round(Rectangle& plot);
+  /// `title`: the height that it takes.
+  Margins around_axes(double title) const;
+  Margins around_round(double title) const;
+  double beside() const;
   double right_width() const;
   double above() const;
+  double below() const;
   void fit_legend();
   void place_legend();
   double title_rise() const;

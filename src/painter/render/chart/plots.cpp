@@ -43,7 +43,9 @@ class PlotMaker {
         scene_of(panel).add(input);
         continue;
       }
-      add(panel, {layer.on_right, layer.on_top}, kind_named(layer.kind, i).make(input));
+      const LayerKind& kind = kind_named(layer.kind, i);
+      if (panels_[panel].polar) check_round(kind, layer, input);
+      add(panel, {layer.on_right, layer.on_top}, kind.make(input));
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
     for (std::size_t panel = 0; panel < panels_.size(); ++panel) {
@@ -64,6 +66,16 @@ class PlotMaker {
     if (panels_.size() > rows_ * columns_)
       base::fail("figure '{}' has {} panels and places for {} x {}", figure_.name, panels_.size(),
                  rows_, columns_);
+  }
+
+  static void check_round(const LayerKind& kind, const job::Layer& layer, const LayerInput& input) {
+    if (layer.on_right || layer.on_top)
+      input.refuse("a polar plot has no second axes: leave axis out");
+    if (kind.in_polar) return;
+    std::string right;
+    for (const LayerKind* other : layer_kinds())
+      if (other->in_polar) right += (right.empty() ? "" : ", ") + other->entry.name;
+    input.refuse("this kind has no polar form; these have: " + right);
   }
 
   void add(std::size_t panel, Measure measure, std::unique_ptr<Layer> layer) {
@@ -100,6 +112,7 @@ class PlotMaker {
     request.height_px = figure_.height_px;
     request.title = titled(panel, said.title);
     if (plot.scene != nullptr) plot.scene->ask(request);
+    request.polar = said.polar;
     request.tick_direction = said.tick_direction;
     request.aspect = said.aspect.value_or(request.aspect);
     request.legend = {said.legend, said.legend_columns, said.legend_title, said.legend_pt};
@@ -112,12 +125,25 @@ class PlotMaker {
     }
     request.x = {axis_range(said.x, x, "x"), said.x, nullptr, is_shown_below(panel)};
     request.y = {axis_range(said.y, y, "y"), said.y, nullptr, is_shown_left(panel)};
+    if (said.polar) begin_in_the_middle(request.y, y);
     const Extents& own = extents_[panel];
     if (!own.x2.empty()) request.x2 = {axis_range(said.x2, own.x2, "second x"), said.x2};
     if (!own.y2.empty()) request.y2 = {axis_range(said.y2, own.y2, "second y"), said.y2};
   }
 
   static bool wants_axes(const std::unique_ptr<Layer>& layer) { return layer->wants_axes(); }
+
+  /// Distances of 0 and above begin with 0, as in matplotlib, and always grow outwards.
+  static void begin_in_the_middle(AxisRequest& distance, const std::vector<AxisExtent>& wanted) {
+    Range& range = distance.range;
+    if (range.low > range.high)
+      base::fail("y axis: distances of a polar plot grow outwards: right would be ylim = [{}, {}]",
+                 range.high, range.low);
+    const bool all_positive = std::all_of(wanted.begin(), wanted.end(), [](const AxisExtent& one) {
+      return one.empty() || one.low >= 0;
+    });
+    if (!distance.axis.low && all_positive) range.low = 0;
+  }
 
   /// Neither frame nor ticks, but for places of ticks that the job names.
   static void strip(job::Panel& axes) {

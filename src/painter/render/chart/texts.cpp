@@ -57,4 +57,15 @@ Rectangle box_of(const std::string& text, const Point& at, const TextStyle& styl
   return {left, bottom, left + extent.width, bottom + extent.height};
 }
 
+void text_on_patch(Canvas& canvas, Point at, const std::string& text, const TextStyle& style,
+                   Color paper) {
+  if (text.empty()) return;
+  Rectangle box = box_of(text, at, style);
+  const double pad = style.size_px / 10;
+  box = {box.left - pad, box.bottom - pad, box.right + pad, box.top + pad};
+  paper.alpha = 200;
+  canvas.rounded_rectangle(box, style.size_px / 5, paper, kNoStroke);
+  canvas.text(at, text, style);
+}
+
 }  // namespace rankplot::render

@@ -18,4 +18,8 @@ TextStyle text_style_of(const LayerInput& input, const std::string& across, cons
 /// What an upright text covers.
 Rectangle box_of(const std::string& text, const Point& at, const TextStyle& style);
 
+/// An upright text on a patch of paper, so that what lies behind does not run through it.
+void text_on_patch(Canvas& canvas, Point at, const std::string& text, const TextStyle& style,
+                   Color paper);
+
 }  // namespace rankplot::render

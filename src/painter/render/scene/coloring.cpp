@@ -70,7 +70,8 @@ Coloring::Coloring(render::LayerInput& input, std::span<const double> values) {
 }
 
 double Coloring::place(double value) const {
-  const auto& [range, scale] = request_.norm;
+  const render::Range& range = request_.norm.range;
+  const job::AxisScale scale = request_.norm.scale;
   constexpr double kBeyond = 1e3;  // ends show the end colours
   if (!std::isfinite(value) && !std::isinf(value)) return value;
   if (scale == job::AxisScale::Log && !(value > 0)) return std::numeric_limits<double>::quiet_NaN();

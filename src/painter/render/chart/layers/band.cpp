@@ -98,6 +98,7 @@ x = "/dataset_1/x"
 y1 = "/dataset_1/y - 5"
 y2 = "/dataset_1/y + 5"
 alpha = 0.3)toml";
+  kind.in_polar = true;
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Band>(input);
   };

@@ -93,6 +93,7 @@ value = "/fields/V"
 cmap = "inferno"
 limits = [0, 0.4]
 colorbar_label = "V")";
+  kind.in_polar = true;
   kind.make = make_heatmap;
   return kind;
 }

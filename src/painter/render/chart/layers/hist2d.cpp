@@ -51,6 +51,7 @@ x = "/cloud/x"
 y = "/cloud/y"
 bins = 40
 cmin = 1)";
+  kind.in_polar = true;
   kind.make = make_hist2d;
   return kind;
 }

@@ -24,8 +24,8 @@ class Histogram : public Layer {
   Extent extent(const AxisScales& scales) const override { return extent_of_bars(bars_, scales); }
 
   void paint(Canvas& canvas, const Mapping& mapping) const override {
-    if (type_ == "bar") {
-      canvas.rectangles(bars_in_pixels(bars_, mapping, edge_.width_px), fill_, edge_);
+    if (type_ == "bar" || mapping.polar) {
+      paint_bars(canvas, bars_, mapping, type_ == "step" ? Color{0, 0, 0, 0} : fill_, edge_);
       return;
     }
     const std::vector<Point> outline = steps(mapping);
@@ -210,6 +210,7 @@ kind = "histogram"
 value = "/plot_1/a"
 bins = "auto"
 label = "Random data A")";
+  kind.in_polar = true;
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Histogram>(input);
   };

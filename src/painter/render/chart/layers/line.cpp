@@ -19,6 +19,7 @@ y = "sqrt(/dataset_1/y)"
 linestyle = "--"
 marker = "o"
 label = "root")toml";
+  kind.in_polar = true;
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return make_line(input, find_steps(input.text("drawstyle")));
   };

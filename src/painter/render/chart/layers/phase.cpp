@@ -71,6 +71,7 @@ x = "/cloud/x"
 y = "/cloud/y"
 value = "/cloud/w"
 colorbar_label = "mean weight")";
+  kind.in_polar = true;
   kind.make = make_phase;
   return kind;
 }

@@ -161,6 +161,7 @@ c = "sqrt(/dataset_1/y)"
 marker = "s"
 s = 25
 label = "Dataset 1")toml";
+  kind.in_polar = true;
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Scatter>(input);
   };

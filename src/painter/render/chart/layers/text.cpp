@@ -67,6 +67,7 @@ x = 0.05
 y = 0.9
 coords = "axes"
 text = "best fit")";
+  kind.in_polar = true;
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Texts>(input);
   };
