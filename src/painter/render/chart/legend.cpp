@@ -90,6 +90,8 @@ Legend::Legend(const std::vector<std::unique_ptr<Layer>>& layers, const Metrics&
   row_height_ = std::max(measure("lp", em_).height, kHandleHeight * em_);
   take_entries(layers, wish);
   if (entries_.empty()) return;
+  for (const Entry& entry : entries_)
+    row_height_ = std::max(row_height_, measure(entry.text, entry.size_px).height);
   const double most_width = plot.width() - 2 * (kBorderPad + kAxesPad) * em_;
   if (!wish.title.empty()) title_ = fit_text(wish.title, em_, std::max(most_width, em_), 2);
   choose_columns(wish, most_width);
