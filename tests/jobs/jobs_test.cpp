@@ -132,6 +132,18 @@ TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
   expect_drawn(pictures.at("views.png"), "views.png", 1200, 450);
 }
 
+TEST(Jobs, FlowDrawsWindsLandscapesAndMeshes) {
+  const Sandbox sandbox;
+  ::unsetenv("DISPLAY");
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(0, {job("flow"), "-o", "out"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_TRUE(ended.err.empty()) << ended.err;
+  const auto pictures = sandbox.pictures("out");
+  for (const char* file : {"whirl.png", "arrows.png", "hills.png"})
+    expect_drawn(pictures.at(file), file, 1024, 768);
+}
+
 TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});

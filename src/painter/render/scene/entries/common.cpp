@@ -52,6 +52,14 @@ std::vector<job::Role> grid_roles(std::string value_summary) {
       {"z", "the same of the first axis", false}};
 }
 
+std::vector<job::Role> vector_roles(std::string u_summary, bool required) {
+  std::vector<job::Role> roles = grid_roles("");
+  roles.front() = {"u", std::move(u_summary), required};
+  roles.insert(roles.begin() + 1, {{"v", "the same along y", required},
+                                   {"w", "the same along z; 0 when left out", false}});
+  return roles;
+}
+
 std::vector<job::Role> place_roles() {
   return {{"points", "where they are, (N, 3); or x, y and z", false},
           {"x", "in place of points: a row of their x", false},

@@ -17,6 +17,8 @@ job::Option whole_option(std::string name, std::string summary, double least, do
 
 /// The values, and x, y and z where they stand.
 std::vector<job::Role> grid_roles(std::string value_summary);
+/// u, v and w, and x, y and z where they stand; w may be left out (0).
+std::vector<job::Role> vector_roles(std::string u_summary, bool required);
 /// points, or x, y and z.
 std::vector<job::Role> place_roles();
 /// origin and spacing.

@@ -21,6 +21,7 @@
 #include "painter/render/scene/coloring.hpp"
 #include "painter/render/scene/grid.hpp"
 #include "painter/render/scene/material.hpp"
+#include "painter/render/scene/plane.hpp"
 #include "painter/render/scene/scene_layer.hpp"
 
 namespace rankplot::scene {
@@ -35,8 +36,6 @@ struct Cut {
   std::size_t before = 0;  ///< the layer of points at or before it
   double fraction = 0;     ///< of the way to the next one
 };
-
-std::size_t axis_named(const std::string& name) { return static_cast<std::size_t>(name[0] - 'x'); }
 
 Cut cut_at(render::LayerInput& input, const Grid& grid) {
   Cut cut;
@@ -136,37 +135,6 @@ class PlaneMesh {
   vtkSmartPointer<vtkDoubleArray> picked_ = vtkSmartPointer<vtkDoubleArray>::New();
 };
 
-Vector vector_option(render::LayerInput& input, const char* name) {
-  const auto& numbers = input.numbers(name);
-  if (numbers.size() != 3)
-    input.refuse(fmt::format("{} takes [x, y, z], not {} numbers", name, numbers.size()));
-  return {numbers[0], numbers[1], numbers[2]};
-}
-
-vtkSmartPointer<vtkPlane> plane_of(render::LayerInput& input, const Grid& grid) {
-  auto plane = vtkSmartPointer<vtkPlane>::New();
-  Vector normal{0, 0, 0};
-  Vector point = grid.frame.middle;
-  if (input.has_option("normal")) {
-    normal = vector_option(input, "normal");
-    if (length(normal) == 0) input.refuse("normal = [0, 0, 0] is no direction");
-    if (input.has_option("position") || input.has_option("index"))
-      input.refuse("a plane with a normal goes through 'point', not 'position' or 'index'");
-    if (input.has_option("point")) point = vector_option(input, "point");
-  } else {
-    const std::size_t axis = axis_named(input.text("axis"));
-    normal.at(axis) = 1;
-    if (input.has_option("position")) point.at(axis) = input.number("position");
-    if (input.has_option("index"))
-      input.refuse(
-          "'index' counts points along an axis, which a curvilinear grid has not: say "
-          "'position'");
-  }
-  plane->SetNormal(unit(normal).data());
-  plane->SetOrigin(grid.frame.to_local(point).data());
-  return plane;
-}
-
 class Slice : public SceneLayer {
  public:
   explicit Slice(render::LayerInput& input)
@@ -204,7 +172,7 @@ class Slice : public SceneLayer {
  private:
   void cut_obliquely(render::LayerInput& input, const Grid& grid, vtkDataArray& values) {
     grid.data->GetPointData()->SetScalars(&values);
-    const auto plane = plane_of(input, grid);
+    const auto plane = plane_of(input, grid.frame);
     if (grid.kind == Grid::Kind::Uniform && grid.count[0] > 1 && grid.count[1] > 1 &&
         grid.count[2] > 1) {
       vtkNew<vtkFlyingEdgesPlaneCutter> cutter;
