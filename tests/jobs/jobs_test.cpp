@@ -140,7 +140,8 @@ TEST(Jobs, FlowDrawsWindsLandscapesAndMeshes) {
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   EXPECT_TRUE(ended.err.empty()) << ended.err;
   const auto pictures = sandbox.pictures("out");
-  for (const char* file : {"whirl.png", "arrows.png", "hills.png"})
+  for (const char* file :
+       {"whirl.png", "arrows.png", "hills.png", "cut.png", "strong.png", "tower.png"})
     expect_drawn(pictures.at(file), file, 1024, 768);
 }
 

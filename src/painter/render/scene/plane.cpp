@@ -1,8 +1,15 @@
 #include "painter/render/scene/plane.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include <vtkCutter.h>
+#include <vtkFlyingEdgesPlaneCutter.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
 #include <vtkPlane.h>
+#include <vtkPolyData.h>
 
 namespace rankplot::scene {
 
@@ -37,6 +44,24 @@ vtkSmartPointer<vtkPlane> plane_of(render::LayerInput& input, const Frame& frame
   plane->SetNormal(unit(normal).data());
   plane->SetOrigin(frame.to_local(point).data());
   return plane;
+}
+
+vtkSmartPointer<vtkPolyData> cut_through(vtkDataSet& data, vtkPlane& plane) {
+  auto* image = vtkImageData::SafeDownCast(&data);
+  const int* sides = image != nullptr ? image->GetDimensions() : nullptr;
+  if (sides != nullptr && std::all_of(sides, sides + 3, [](int count) { return count > 1; })) {
+    vtkNew<vtkFlyingEdgesPlaneCutter> cutter;
+    cutter->SetInputData(&data);
+    cutter->SetPlane(&plane);
+    cutter->ComputeNormalsOff();
+    cutter->Update();
+    return cutter->GetOutput();
+  }
+  vtkNew<vtkCutter> cutter;
+  cutter->SetInputData(&data);
+  cutter->SetCutFunction(&plane);
+  cutter->Update();
+  return cutter->GetOutput();
 }
 
 }  // namespace rankplot::scene

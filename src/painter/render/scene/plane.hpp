@@ -8,7 +8,9 @@
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/scene/geometry.hpp"
 
+class vtkDataSet;
 class vtkPlane;
+class vtkPolyData;
 
 namespace rankplot::scene {
 
@@ -22,5 +24,9 @@ Vector vector_option(render::LayerInput& input, const char* name);
 /// out), in coordinates of `frame`. Throws base::Error where they contradict each other, or name a
 /// point by `index`.
 vtkSmartPointer<vtkPlane> plane_of(render::LayerInput& input, const Frame& frame);
+
+/// Where the plane cuts the cells of the data, with the data there; polygons, where cells are
+/// solid.
+vtkSmartPointer<vtkPolyData> cut_through(vtkDataSet& data, vtkPlane& plane);
 
 }  // namespace rankplot::scene

@@ -67,6 +67,40 @@ std::vector<job::Role> place_roles() {
           {"z", "a row of their z", false}};
 }
 
+std::vector<job::Role> mesh_roles(bool required) {
+  return {{"cells",
+           "numbers of each cell's corners, from 0: (M, 3), (M, 4) or (M, 8); or of all in a row, "
+           "with types",
+           required},
+          {"types", "VTK's number of each cell's type, 1 to 16: all linear cells", false},
+          {"offsets", "where each cell begins in the row of corners", false}};
+}
+
+std::vector<job::Role> body_roles() {
+  std::vector<job::Role> roles =
+      grid_roles("the values, on a grid; or with cells one a point or one a cell");
+  roles.push_back({"points", "of a mesh: where its points are, (N, 3); or rows x, y and z", false});
+  for (job::Role& role : mesh_roles(false)) roles.push_back(std::move(role));
+  return roles;
+}
+
+std::vector<job::Option> plane_options(std::string otherwise) {
+  job::Option axis = choice_option("axis", "the axis that the plane is across", {"x", "y", "z"});
+  axis.fallback = std::move(otherwise);
+  job::Option position = render::number_option(
+      "position", "where it cuts the axis; the middle when left out", std::nullopt);
+  position.least.reset();
+  return {std::move(axis), std::move(position),
+          numbers_option("normal", "the direction that an oblique plane is across: [x, y, z]"),
+          numbers_option("point",
+                         "where an oblique plane goes through; the data's middle when left out")};
+}
+
+job::Option cell_option() {
+  return choice_option("cell", "what four or eight corners are; auto: quadrilaterals and hexahedra",
+                       {"auto", "triangle", "quad", "tetra", "hexahedron"});
+}
+
 std::vector<job::Option> grid_options() {
   return {numbers_option("origin", "where the first value stands: [x, y, z]",
                          std::vector<double>{0, 0, 0}),
