@@ -114,6 +114,12 @@ TEST(Jobs, GalleryDrawsAFigureOfEachKind) {
   }
 }
 
+/// A slow run tells its progress there; VTK, EGL and Mesa nothing.
+void expect_silence_of_libraries(const std::string& err) {
+  for (const char* word : {"vtk", "ERROR", "Warn", "MESA", "EGL"})
+    EXPECT_EQ(err.find(word), err.npos) << err;
+}
+
 TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
   const Sandbox sandbox;
   ::unsetenv("DISPLAY");
@@ -122,7 +128,7 @@ TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
     const std::string output = "out" + std::to_string(ranks);
     const Ended ended = sandbox.run(ranks, {job("scenes"), "-o", output});
     EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
-    EXPECT_TRUE(ranks > 0 || ended.err.empty()) << ended.err;
+    expect_silence_of_libraries(ended.err);
   }
   const auto pictures = sandbox.pictures("out3");
   EXPECT_EQ(pictures.size(), 18u);  // four figures of four steps, two of one
@@ -138,7 +144,7 @@ TEST(Jobs, FlowDrawsWindsLandscapesAndMeshes) {
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
   const Ended ended = sandbox.run(0, {job("flow"), "-o", "out"});
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
-  EXPECT_TRUE(ended.err.empty()) << ended.err;
+  expect_silence_of_libraries(ended.err);
   const auto pictures = sandbox.pictures("out");
   for (const char* file :
        {"whirl.png", "arrows.png", "hills.png", "cut.png", "strong.png", "tower.png"})
