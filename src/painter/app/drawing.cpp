@@ -108,6 +108,7 @@ encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& tas
   const job::Figure& figure = picture.bound.figure;
   encode::Settings settings;
   settings.png = task.setting->job.png;
+  settings.tiff = task.setting->job.tiff;
   settings.jpeg_quality = figure.jpeg_quality.value_or(settings.jpeg_quality);
   settings.dpi = figure.dpi;
   settings.origin = origin(task.setting->job, task.captures, task.reads, picture.bound);
