@@ -9,7 +9,7 @@
 #include "painter/render/chart/panel_layout.hpp"
 #include "painter/render/chart/plots.hpp"
 #include "painter/render/chart/scene.hpp"
-#include "painter/text/font.hpp"
+#include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -211,7 +211,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   }
   const std::vector<LayerData>& data = renumbered.empty() ? given : renumbered;
   const Look look = figure.style == job::Style{} ? default_look() : look_of(figure.style);
-  const text::Choice typeface(look.serif);
+  const text::Choice typeface(look.serif ? text::serif() : text::sans());
   const Metrics metrics{figure.dpi, &look};
   std::vector<std::optional<Plot>> plots = make_plots(figure, data, metrics, notes);
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -237,6 +237,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   parts.push_back(
       [&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at, look.ink); });
   paint_scene(image, std::move(parts), quality);
+  notes.insert(notes.end(), typeface.notes().begin(), typeface.notes().end());
 }
 
 }  // namespace rankplot::render

@@ -7,7 +7,7 @@
 #include <vtkObjectFactory.h>
 
 #include "painter/render/chart/devices/cairo_image.hpp"
-#include "painter/text/font.hpp"
+#include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
 namespace {

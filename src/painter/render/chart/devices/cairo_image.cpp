@@ -13,8 +13,9 @@
 #include <numbers>
 
 #include "painter/render/chart/devices/polyline.hpp"
+#include "painter/render/chart/devices/straight_text.hpp"
 #include "painter/render/chart/devices/turned_text.hpp"
-#include "painter/text/font.hpp"
+#include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -268,10 +269,8 @@ void CairoImage::DrawImage(const vtkRectf& place, vtkImageData* image) {
 }
 
 void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
-  text::Font& font = text::current();
   const double size = TextProp->GetFontSize() / 64.0;
   const double degrees = TextProp->GetOrientation();
-  const bool vertical = degrees == 90;
   double rgb[3];
   TextProp->GetColor(rgb);
   const auto byte = [](double value) {
@@ -279,29 +278,11 @@ void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
   };
   const std::uint32_t color = 0xFF000000 | byte(rgb[0]) << 16 | byte(rgb[1]) << 8 | byte(rgb[2]);
   const std::uint32_t ink = scale_pixel(color, byte(TextProp->GetOpacity()));
-
   const double x = static_cast<double>(point[0]), y = flipped(static_cast<double>(point[1]));
-  if (degrees != 0 && !vertical) {
+  if (degrees != 0 && degrees != 90)
     draw_turned(target_, {x, y, degrees * std::numbers::pi / 180, size, ink}, utf8);
-    return;
-  }
-  const double along = vertical ? -y : x;  // grows in the direction of reading
-  const int baseline = static_cast<int>(std::lround(vertical ? x : y));
-  for (const text::Glyph& glyph : font.lay_out(utf8, size).glyphs) {
-    const auto place = std::lround((along + glyph.x) * text::Font::kPhases);
-    const int phase = static_cast<int>(place & (text::Font::kPhases - 1));
-    const int whole = static_cast<int>((place - phase) / text::Font::kPhases);
-    const text::GlyphMask& mask = font.mask(glyph.index, size, phase);
-    const auto covered = [&](int column, int row) {
-      return scale_pixel(ink, mask.coverage[static_cast<std::size_t>(row * mask.width + column)]);
-    };
-    if (!vertical)
-      lay_over(target_, whole + mask.left, baseline - mask.top, mask.width, mask.height, covered);
-    else  // turned counterclockwise: a row of the mask becomes a column, from the bottom up
-      lay_over(target_, baseline - mask.top, -(whole + mask.left + mask.width), mask.height,
-               mask.width,
-               [&](int column, int row) { return covered(mask.width - 1 - row, column); });
-  }
+  else
+    draw_straight(target_, text::current().lay_out(utf8, size), {x, y, degrees == 90, ink});
 }
 
 }  // namespace rankplot::render
