@@ -207,7 +207,7 @@ const std::vector<std::string>& later_kinds() {
 }
 
 const std::vector<std::string>& later_suffixes() {
-  static const std::vector<std::string> suffixes{"pdf", "svg", "mp4", "webm", "gif"};
+  static const std::vector<std::string> suffixes{"mp4", "webm", "gif"};
   return suffixes;
 }
 
