@@ -32,7 +32,8 @@ Drawing drawn(const TestFigure& figure, const std::vector<std::string>& suffixes
 
 std::string document(const TestFigure& figure, const std::string& suffix,
                      const Origin& origin = {{"rankplot:figure", "test"}}) {
-  const auto& bytes = drawn(figure, {suffix}, origin).documents.at(suffix);
+  const Drawing drawing = drawn(figure, {suffix}, origin);
+  const auto& bytes = drawing.documents.at(suffix);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 

@@ -15,10 +15,15 @@ MarkerStyle style(std::string_view shape, Color face, Color edge) {
   return {shape, 10, face, edge, 2};
 }
 
-/// The farthest point from the centre along an axis.
+/// The farthest end of a line or curve from the centre along an axis.
 float reach(const Path& path, float Point::*axis) {
   float most = 0;
-  for (const Point& point : path.points()) most = std::max(most, std::abs(point.*axis));
+  const Point* at = path.points().data();
+  for (const Path::Verb verb : path.verbs()) {
+    if (verb == Path::Verb::Close) continue;
+    at += verb == Path::Verb::Curve ? 3 : 1;
+    most = std::max(most, std::abs(at[-1].*axis));
+  }
   return most;
 }
 
@@ -32,7 +37,7 @@ TEST(Mark, IsOneAreaWhereFaceAndEdgeAreOfOneColour) {
     EXPECT_FLOAT_EQ(std::abs(corner.y), 6);
   }
   EXPECT_NEAR(reach(mark_of(style("o", kBlue, kBlue)).area, &Point::x), 6, 1e-3);
-  EXPECT_NEAR(reach(mark_of(style(".", kBlue, kBlue)).area, &Point::y), 3.5, 1e-3);
+  EXPECT_NEAR(reach(mark_of(style(".", kBlue, kBlue)).area, &Point::x), 3.5, 1e-3);
 }
 
 TEST(Mark, MitresWhatItWidens) {

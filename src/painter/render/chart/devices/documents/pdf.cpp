@@ -4,10 +4,10 @@
 
 #include <memory>
 
-#include "core/base/utf8.hpp"
 #include "painter/render/chart/devices/cairo_handles.hpp"
 #include "painter/render/chart/devices/font_faces.hpp"
 #include "painter/render/chart/devices/page.hpp"
+#include "painter/text/utf8.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -15,6 +15,20 @@ namespace {
 // The same picture is the same bytes, whenever it is drawn.
 constexpr const char* kDate = "2000-01-01T00:00:00Z";
 constexpr double kTolerance_pt = 0.02;  ///< of flattened curves: 1/3600 inch
+
+/// Cairo takes neither bytes that are no UTF-8 nor Unicode's noncharacters (chapter 23.7).
+bool is_character(char32_t code) {
+  return (code & 0xFFFE) != 0xFFFE && !(code >= 0xFDD0 && code <= 0xFDEF);
+}
+
+/// What of a text Cairo takes; U+FFFD for the rest.
+std::string taken_by_cairo(std::string_view given) {
+  constexpr char32_t kReplacement = 0xFFFD;
+  std::string text;
+  for (const char32_t code : text::decode_utf8(given))
+    text::append_utf8(text, is_character(code) ? code : kReplacement);
+  return text;
+}
 
 /// Keeps the state of a context, such as its matrix, for a scope.
 class Saved {
@@ -200,7 +214,7 @@ class PdfPage : public Page {
 
   void say(cairo_pdf_metadata_t what, const std::string& text) {
     if (!text.empty())
-      cairo_pdf_surface_set_metadata(surface_.get(), what, base::to_utf8(text).c_str());
+      cairo_pdf_surface_set_metadata(surface_.get(), what, taken_by_cairo(text).c_str());
   }
 
   /// Marks of one opaque colour are one path, a part at a time.
@@ -228,7 +242,8 @@ class PdfPage : public Page {
     const GlyphRun run(piece);
     cairo_set_font_face(cairo, cairo_face_of(*piece.font));
     cairo_set_font_size(cairo, piece.size_px);
-    if (!run.matches(piece.text)) {  // Cairo would refuse the whole page
+    if (!run.matches(piece.text) ||
+        taken_by_cairo(piece.text) != piece.text) {  // Cairo would refuse the whole page
       cairo_show_glyphs(cairo, run.glyphs.data(), static_cast<int>(run.glyphs.size()));
       return;
     }
