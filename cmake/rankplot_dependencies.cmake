@@ -16,7 +16,7 @@ if(HDF5_IS_PARALLEL)
 endif()
 
 find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath CommonColor RenderingContext2D
-  CommonExecutionModel FiltersCore RenderingCore RenderingOpenGL2 RenderingVolume
+  CommonExecutionModel FiltersCore FiltersFlowPaths FiltersGeometry FiltersSources RenderingCore RenderingOpenGL2 RenderingVolume
   RenderingVolumeOpenGL2 glew)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)

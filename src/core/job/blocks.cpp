@@ -79,10 +79,11 @@ const Block& job_block() {
       {{"input", "the files: one pattern, or [input] with a name for each", true},
        {"figure", "[[figure]]: what to draw", true},
        {"source", "[[source]]: points that a rank makes over time", false},
+       {"probe", "[[probe]]: a number for each case", false},
        {"monitor", "[monitor]: where points go", false},
        {"style", "[style.NAME]: how figures that name it look", false},
        {"defaults", "[defaults.figure], [defaults.axes], [defaults.layer.KIND]", false}},
-      {"movie", "probe", "limits", "memory", "watch", "slurm", "refresh"}};
+      {"movie", "limits", "memory", "watch", "slurm", "refresh"}};
   return block;
 }
 

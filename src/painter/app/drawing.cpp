@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/job/probes.hpp"
 #include "core/plan/shared_limits.hpp"
 #include "painter/app/gathering.hpp"
 #include "painter/app/origin.hpp"
@@ -61,6 +62,30 @@ std::vector<plan::Measured> measure(const PictureToDraw& picture, const TaskToDr
 
 bool is_measured(const job::Figure& figure) {
   return !figure.layers.empty() && plan::measured_limits(figure.layers.front());
+}
+
+double number_of(const render::LayerData& data, const std::string& role) {
+  const base::Field& field = data.roles.at(role);
+  const std::string& text = data.role_names.at(role);
+  if (field.values.size() != 1) {
+    base::fail(
+        "{} = '{}' is an array of shape ({}); a probe is one number for each case, as mean({}), "
+        "max({}) or an element of it",
+        role, text, fmt::join(field.shape, ", "), text, text);
+  }
+  const double value = field.values.front();
+  if (!std::isfinite(value)) {
+    base::fail("{} = '{}' is {}; a probe is a finite number", role, text,
+               std::isnan(value) ? std::string("nan") : std::to_string(value));
+  }
+  return value;
+}
+
+plan::Probed probe(const PictureToDraw& picture, const TaskToDraw& task) {
+  const render::LayerData data =
+      evaluate(picture.bound.figure.layers.front(), picture.bound.layers.front(),
+               picture.gathered.front(), task);
+  return {number_of(data, "x"), number_of(data, "y")};
 }
 
 bool is_even(const std::vector<double>& places) {
@@ -153,6 +178,11 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
     if (picture.failure) throw Unread{*picture.failure};
     if (is_measured(picture.bound.figure)) {
       drawn.outcome.measured = measure(picture, task);
+      return drawn;
+    }
+    if (job::is_probe(picture.bound.figure)) {
+      drawn.outcome.probed = probe(picture, task);
+      add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);
       return drawn;
     }
     drawn.settings = settings_of(picture, task);
