@@ -16,15 +16,19 @@ if(HDF5_IS_PARALLEL)
 endif()
 
 find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath CommonColor RenderingContext2D
-  CommonExecutionModel FiltersCore RenderingCore RenderingOpenGL2 RenderingVolume
+  CommonExecutionModel FiltersCore FiltersFlowPaths FiltersGeometry FiltersSources RenderingCore RenderingOpenGL2 RenderingVolume
   RenderingVolumeOpenGL2 glew)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
+pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz)
+pkg_check_modules(fribidi REQUIRED IMPORTED_TARGET fribidi)
+pkg_check_modules(fontconfig REQUIRED IMPORTED_TARGET fontconfig)
 pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libpng REQUIRED IMPORTED_TARGET libpng)
 find_package(JPEG REQUIRED)
+pkg_check_modules(libtiff REQUIRED IMPORTED_TARGET libtiff-4)
 find_package(Boost 1.74 REQUIRED)  # headers only: Beast
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 if(RANKPLOT_TESTS)

@@ -19,9 +19,13 @@ struct Standing {
   std::string_view role;
   Place place;
 };
-constexpr std::array<Standing, 18> kStandings{{{"heatmap", "value", Place::ColorBar},
+constexpr std::array<Standing, 22> kStandings{{{"heatmap", "value", Place::ColorBar},
                                                {"slice", "value", Place::ColorBar},
                                                {"volume", "value", Place::ColorBar},
+                                               {"clip", "value", Place::ColorBar},
+                                               {"threshold", "value", Place::ColorBar},
+                                               {"heightfield", "value", Place::ColorBar},
+                                               {"", "color_by", Place::ColorBar},
                                                {"contour", "value", Place::ColorBar},
                                                {"contourf", "value", Place::ColorBar},
                                                {"phase", "value", Place::ColorBar},

@@ -10,7 +10,7 @@ namespace rankplot::plan {
 namespace {
 
 /// Raised when pictures of the same data come to look different.
-constexpr int kLook = 3;
+constexpr int kLook = 4;
 
 std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(&digest), sizeof digest};
@@ -26,6 +26,7 @@ Digest digest_of(const nlohmann::json& json) {
 Digest look_of(const job::Job& job, const job::Figure& given) {
   job::Job look;
   look.png = job.png;
+  look.tiff = job.tiff;
   look.figures.push_back(given);
   job::Figure& figure = look.figures.front();
   figure.line = 0;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/base/error.hpp"
+#include "painter/record/flow_sample.hpp"
 #include "painter/record/gallery_sample.hpp"
 #include "painter/record/gray_scott.hpp"
 #include "painter/record/random.hpp"
@@ -93,7 +94,7 @@ void write_gray_scott(const std::string& folder, const SampleSizes& sizes,
 std::vector<std::string> write_samples(const std::string& folder, const SampleSizes& sizes) {
   check_sizes(sizes);
   std::vector<std::string> files{write_parallel_plots(folder), write_random_plots(folder, sizes),
-                                 write_gallery(folder, sizes.seed)};
+                                 write_gallery(folder, sizes.seed), write_flow(folder)};
   write_gray_scott(folder, sizes, files);
   for (std::string& file : write_scenes(folder)) files.push_back(std::move(file));
   std::sort(files.begin(), files.end());

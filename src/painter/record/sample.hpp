@@ -20,6 +20,7 @@ struct SampleSizes {
 /// - concurrent_saving.h5: /plot_{n}/a and b for n = 1..random_plots: 100 uniform random float64 in
 ///   [0, 1) each; plot n is the same for any number of plots
 /// - gallery.h5: see write_gallery
+/// - flow.h5: see write_flow
 /// - scenes/scene_{step}.h5: see write_scenes
 /// - gray_scott/gs_{step}.h5 for step = 0, every, ... up to steps: /fields/U and V, [y, x] float32
 ///   with the attributes "time" (float64) and "units"

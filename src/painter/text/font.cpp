@@ -6,10 +6,8 @@
 #include FT_OUTLINE_H
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <filesystem>
-#include <limits>
+#include <unordered_map>
 
 #include "core/base/error.hpp"
 #include "painter/text/utf8.hpp"
@@ -33,9 +31,9 @@ constexpr FT_Int32 kLoad = FT_LOAD_TARGET_LIGHT | FT_LOAD_FORCE_AUTOHINT | FT_LO
 }  // namespace
 
 struct Font::Face {
-  explicit Face(const std::string& path) : file(path) {
+  Face(const std::string& path, int place) : file(path), index(place) {
     check(FT_Init_FreeType(&library), "FT_Init_FreeType", file);
-    const FT_Error error = FT_New_Face(library, file.c_str(), 0, &face);
+    const FT_Error error = FT_New_Face(library, file.c_str(), index, &face);
     if (error != 0) FT_Done_FreeType(library);
     check(error, "FT_New_Face", file);
   }
@@ -57,36 +55,36 @@ struct Font::Face {
   }
 
   std::string file;
+  int index = 0;
   FT_Library library = nullptr;
   FT_Face face = nullptr;
   long current_size = 0;
 };
 
 struct Font::Sized {
-  struct Metrics {
-    double advance = 0;
-    FT_BBox ink{};  ///< 1/64 pixel
-    bool has_ink = false;
-  };
   long size = 0;
   LineHeights heights;
-  std::unordered_map<std::string, Run> runs;
-  std::unordered_map<std::uint32_t, Metrics> metrics;
+  std::unordered_map<std::uint32_t, GlyphMetrics> metrics;
   std::unordered_map<std::uint64_t, GlyphMask> masks;
 
-  const Metrics& metrics_of(Face& face, std::uint32_t glyph);
+  const GlyphMetrics& metrics_of(Face& face, std::uint32_t glyph);
   double ink_top(Face& face, char character);
 };
 
-const Font::Sized::Metrics& Font::Sized::metrics_of(Face& face, std::uint32_t glyph) {
+const GlyphMetrics& Font::Sized::metrics_of(Face& face, std::uint32_t glyph) {
   const auto found = metrics.find(glyph);
   if (found != metrics.end()) return found->second;
   face.set_size(size);
   const FT_GlyphSlot slot = face.load(glyph);
-  Metrics result;
+  GlyphMetrics result;
   result.advance = static_cast<double>(slot->linearHoriAdvance) / 65536;
   if (slot->format == FT_GLYPH_FORMAT_OUTLINE && slot->outline.n_points > 0) {
-    check(FT_Outline_Get_BBox(&slot->outline, &result.ink), "FT_Outline_Get_BBox", face.file);
+    FT_BBox ink{};
+    check(FT_Outline_Get_BBox(&slot->outline, &ink), "FT_Outline_Get_BBox", face.file);
+    result.left = static_cast<double>(ink.xMin) / 64;
+    result.right = static_cast<double>(ink.xMax) / 64;
+    result.bottom = static_cast<double>(ink.yMin) / 64;
+    result.top = static_cast<double>(ink.yMax) / 64;
     result.has_ink = true;
   }
   return metrics.emplace(glyph, result).first->second;
@@ -94,16 +92,36 @@ const Font::Sized::Metrics& Font::Sized::metrics_of(Face& face, std::uint32_t gl
 
 double Font::Sized::ink_top(Face& face, char character) {
   const auto code = static_cast<FT_ULong>(character);
-  return static_cast<double>(metrics_of(face, FT_Get_Char_Index(face.face, code)).ink.yMax) / 64;
+  return metrics_of(face, FT_Get_Char_Index(face.face, code)).top;
 }
 
-Font::Font(const std::string& file) : face_(std::make_unique<Face>(file)) {}
+Font::Font(const std::string& file, int index) : face_(std::make_unique<Face>(file, index)) {}
 Font::~Font() = default;
 
-Font::Sized& Font::sized(double size_px) {
+const std::string& Font::file() const { return face_->file; }
+int Font::index() const { return face_->index; }
+
+FontName Font::name() const {
+  const FT_Face face = face_->face;
+  return {face->family_name ? face->family_name : "", (face->style_flags & FT_STYLE_FLAG_BOLD) != 0,
+          (face->style_flags & FT_STYLE_FLAG_ITALIC) != 0};
+}
+
+std::uint32_t Font::glyph(char32_t code) const { return FT_Get_Char_Index(face_->face, code); }
+
+FT_FaceRec_* Font::lent_face() {
+  if (!lent_) lent_ = std::make_unique<Face>(file(), index());
+  return lent_->face;
+}
+
+void Font::check_size(double size_px) {
   if (!(size_px >= kLeastSize && size_px <= kMostSize))
     base::fail("text of {} pixels cannot be drawn: sizes are from {} to {} pixels", size_px,
                kLeastSize, kMostSize);
+}
+
+Font::Sized& Font::sized(double size_px) {
+  check_size(size_px);
   const long size = std::lround(size_px * 64);
   std::unique_ptr<Sized>& slot = sizes_[size];
   if (slot) return *slot;
@@ -113,7 +131,7 @@ Font::Sized& Font::sized(double size_px) {
   Face& face = *face_;
   const FT_UInt p = FT_Get_Char_Index(face.face, 'p');
   fresh->heights.ascent = fresh->ink_top(face, 'l');
-  fresh->heights.descent = -static_cast<double>(fresh->metrics_of(face, p).ink.yMin) / 64;
+  fresh->heights.descent = -fresh->metrics_of(face, p).bottom;
   fresh->heights.digit = fresh->ink_top(face, '1');  // flat on both ends
   fresh->heights.spacing = kLineSpacing * static_cast<double>(size) / 64;
   slot = std::move(fresh);
@@ -122,15 +140,23 @@ Font::Sized& Font::sized(double size_px) {
 
 LineHeights Font::heights(double size_px) { return sized(size_px).heights; }
 
-const Run& Font::lay_out(std::string_view utf8, double size_px) {
-  Sized& at = sized(size_px);
-  const auto found = at.runs.find(std::string(utf8));
-  if (found != at.runs.end()) return found->second;
+const GlyphMetrics& Font::metrics(std::uint32_t glyph, double size_px) {
+  return sized(size_px).metrics_of(*face_, glyph);
+}
 
-  constexpr double kNone = std::numeric_limits<double>::infinity();
+double Font::kerning(std::uint32_t left, std::uint32_t right, double size_px) {
+  if (!FT_HAS_KERNING(face_->face)) return 0;
+  face_->set_size(sized(size_px).size);
+  FT_Vector kern{};
+  FT_Get_Kerning(face_->face, left, right, FT_KERNING_UNFITTED, &kern);
+  return static_cast<double>(kern.x) / 64;
+}
+
+Line Font::lay_out(std::string_view utf8, double size_px) {
+  Sized& at = sized(size_px);
   face_->set_size(at.size);
-  Run run;
-  double left = kNone, right = -kNone, bottom = kNone, top = -kNone;
+  Line line;
+  Piece piece{this, size_px, {}, {}};
   std::uint32_t previous = 0;
   for (const char32_t code : decode_utf8(utf8)) {
     if (code < 0x20 || (code >= 0x7F && code < 0xA0)) continue;
@@ -138,26 +164,15 @@ const Run& Font::lay_out(std::string_view utf8, double size_px) {
     FT_Vector kern{};
     if (previous != 0 && FT_HAS_KERNING(face_->face))
       FT_Get_Kerning(face_->face, previous, glyph, FT_KERNING_UNFITTED, &kern);
-    run.advance += static_cast<double>(kern.x) / 64;
-    const Sized::Metrics& metrics = at.metrics_of(*face_, glyph);
-    if (metrics.has_ink) {
-      left = std::min(left, run.advance + static_cast<double>(metrics.ink.xMin) / 64);
-      right = std::max(right, run.advance + static_cast<double>(metrics.ink.xMax) / 64);
-      bottom = std::min(bottom, static_cast<double>(metrics.ink.yMin) / 64);
-      top = std::max(top, static_cast<double>(metrics.ink.yMax) / 64);
-      run.glyphs.push_back({glyph, run.advance});
-    }
-    run.advance += metrics.advance;
+    line.advance += static_cast<double>(kern.x) / 64;
+    const std::size_t bytes = append_utf8(piece.text, code);
+    piece.glyphs.push_back({glyph, line.advance, 0, static_cast<std::uint32_t>(bytes)});
+    line.advance += at.metrics_of(*face_, glyph).advance;
     previous = glyph;
   }
-  if (!run.glyphs.empty()) {
-    run.ink_left = left;
-    run.ink_right = right;
-    run.ink_bottom = bottom;
-    run.ink_top = top;
-  }
-  cached_bytes_ += 2 * utf8.size() + run.glyphs.size() * sizeof(Glyph) + sizeof(Run);
-  return at.runs.emplace(std::string(utf8), std::move(run)).first->second;
+  if (!piece.glyphs.empty()) line.pieces.push_back(std::move(piece));
+  measure_ink(line);
+  return line;
 }
 
 namespace {
@@ -197,42 +212,5 @@ void Font::trim(std::size_t most_bytes) {
   sizes_.clear();
   cached_bytes_ = 0;
 }
-
-namespace {
-
-Font load(const char* name) {
-  std::error_code ignored;  // without /proc the second place is left
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-  const std::array<std::filesystem::path, 2> places{
-      (program.parent_path() / ".." / "share/rankplot/fonts").lexically_normal(),
-      "/usr/share/fonts/truetype/dejavu"};
-  for (const auto& place : places) {
-    const auto file = place / name;
-    if (std::filesystem::exists(file, ignored)) return Font(file.string());
-  }
-  base::fail(
-      "the font {} is neither in {} nor in {}: install rankplot whole, or the package "
-      "fonts-dejavu-core",
-      name, places[0].string(), places[1].string());
-}
-
-bool serif_is_current = false;
-
-}  // namespace
-
-Font& sans() {
-  static Font font = load("DejaVuSans.ttf");
-  return font;
-}
-
-Font& serif() {
-  static Font font = load("DejaVuSerif.ttf");
-  return font;
-}
-
-Font& current() { return serif_is_current ? serif() : sans(); }
-
-Choice::Choice(bool serif) { serif_is_current = serif; }
-Choice::~Choice() { serif_is_current = false; }
 
 }  // namespace rankplot::text

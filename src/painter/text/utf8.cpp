@@ -51,4 +51,28 @@ std::vector<char32_t> decode_utf8(std::string_view text) {
   return points;
 }
 
+std::size_t append_utf8(std::string& text, char32_t code) {
+  const auto trail = [&](int shift) { text += static_cast<char>(0x80 | ((code >> shift) & 0x3F)); };
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+    return 1;
+  }
+  if (code < 0x800) {
+    text += static_cast<char>(0xC0 | (code >> 6));
+    trail(0);
+    return 2;
+  }
+  if (code < 0x10000) {
+    text += static_cast<char>(0xE0 | (code >> 12));
+    trail(6);
+    trail(0);
+    return 3;
+  }
+  text += static_cast<char>(0xF0 | (code >> 18));
+  trail(12);
+  trail(6);
+  trail(0);
+  return 4;
+}
+
 }  // namespace rankplot::text

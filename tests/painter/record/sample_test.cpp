@@ -33,11 +33,11 @@ class Sample : public testing::Test {
 TEST_F(Sample, NamesTheFilesThatItMade) {
   const std::string to = folder("a");
   EXPECT_EQ(write_samples(to, small_),
-            (std::vector<std::string>{to + "/concurrent_saving.h5", to + "/gallery.h5",
-                                      to + "/gray_scott/gs_0.h5", to + "/gray_scott/gs_10.h5",
-                                      to + "/gray_scott/gs_20.h5", to + "/parallel_plots.h5",
-                                      to + "/scenes/scene_0.h5", to + "/scenes/scene_1.h5",
-                                      to + "/scenes/scene_2.h5", to + "/scenes/scene_3.h5"}));
+            (std::vector<std::string>{
+                to + "/concurrent_saving.h5", to + "/flow.h5", to + "/gallery.h5",
+                to + "/gray_scott/gs_0.h5", to + "/gray_scott/gs_10.h5",
+                to + "/gray_scott/gs_20.h5", to + "/parallel_plots.h5", to + "/scenes/scene_0.h5",
+                to + "/scenes/scene_1.h5", to + "/scenes/scene_2.h5", to + "/scenes/scene_3.h5"}));
   for (const auto& entry : fs::recursive_directory_iterator(to)) {
     EXPECT_FALSE(base::is_temporary_name(entry.path().filename().string())) << entry.path();
   }

@@ -18,7 +18,7 @@
 
 #include "core/base/narrow.hpp"
 #include "painter/render/chart/devices/chart_device.hpp"
-#include "painter/text/font.hpp"
+#include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -43,15 +43,42 @@ int count(std::span<const Point> points) {
   return base::narrow<int>(points.size(), "a number of points");
 }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  for (;;) {
-    const auto end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return lines;
-    text.remove_prefix(end + 1);
+/// The lines of a text, parted by '\n', and where their baselines stand.
+class TextBlock {
+ public:
+  struct Row {
+    std::string_view text;
+    const text::Line* line = nullptr;
+    double below = 0;  ///< how far its baseline lies below the first
+  };
+
+  TextBlock(std::string_view utf8, double size_px) : heights_(text::current().heights(size_px)) {
+    for (;;) {
+      const auto end = utf8.find('\n');
+      add(utf8.substr(0, end), size_px);
+      if (end == std::string_view::npos) return;
+      utf8.remove_prefix(end + 1);
+    }
   }
-}
+
+  const text::LineHeights& heights() const { return heights_; }
+  const std::vector<Row>& rows() const { return rows_; }
+  double ascent() const { return heights_.ascent + rows_.front().line->ascent; }
+  double descent() const { return heights_.descent + rows_.back().line->descent; }
+  double below() const { return rows_.back().below; }
+
+ private:
+  void add(std::string_view line, double size_px) {
+    const text::Line* laid_out = &text::current().lay_out(line, size_px);
+    const double below = rows_.empty() ? 0
+                                       : rows_.back().below + heights_.spacing +
+                                             rows_.back().line->descent + laid_out->ascent;
+    rows_.push_back({line, laid_out, below});
+  }
+
+  text::LineHeights heights_;
+  std::vector<Row> rows_;
+};
 
 struct NamedLineStyle {
   std::string_view name;
@@ -197,33 +224,33 @@ void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
   property->SetOpacity(style.color.alpha / 255.0);
   property->SetOrientation(style.vertical ? 90 : style.turned * 180 / std::numbers::pi);
 
-  text::Font& font = text::current();
-  const text::LineHeights heights = font.heights(style.size_px);
-  const auto lines = lines_of(utf8);
-  const double below = heights.spacing * static_cast<double>(lines.size() - 1);
-  double up = 0;  // of the first baseline
+  const TextBlock block(utf8, style.size_px);
+  double start = 0;  // of the first baseline
   switch (style.up) {
     case TextStyle::Up::Baseline: break;
-    case TextStyle::Up::Top: up = -heights.ascent; break;
-    case TextStyle::Up::Middle: up = (below - heights.digit) / 2; break;
-    case TextStyle::Up::Bottom: up = below + heights.descent; break;
+    case TextStyle::Up::Top: start = -block.ascent(); break;
+    case TextStyle::Up::Middle: start = (block.below() - block.heights().digit) / 2; break;
+    case TextStyle::Up::Bottom: start = block.below() + block.descent(); break;
   }
-  for (const std::string_view line : lines) {
-    const double advance = font.lay_out(line, style.size_px).advance;
+  for (const TextBlock::Row& row : block.rows()) {
+    const double up = start - row.below;
     const double along = style.across == Align::Near     ? 0
-                         : style.across == Align::Middle ? -advance / 2
-                                                         : -advance;
+                         : style.across == Align::Middle ? -row.line->advance / 2
+                                                         : -row.line->advance;
     if (style.turned != 0) {
       const double cosine = std::cos(style.turned), sine = std::sin(style.turned);
-      const Point start{at.x + static_cast<float>(along * cosine - up * sine),
-                        at.y + static_cast<float>(along * sine + up * cosine)};
-      line_of_text(0, 0, start, line, false);
+      const Point origin{at.x + static_cast<float>(along * cosine - up * sine),
+                         at.y + static_cast<float>(along * sine + up * cosine)};
+      line_of_text(0, 0, origin, row.text, false);
     } else {
-      line_of_text(along, up, at, line, style.vertical);
+      line_of_text(along, up, at, row.text, style.vertical);
     }
-    up -= heights.spacing;
   }
 }
+
+int Canvas::fineness() const { return device_.fineness(); }
+
+std::size_t Canvas::layer(const std::function<void()>& paint) { return device_.paint_layer(paint); }
 
 void Canvas::clip(const Rectangle& rectangle) { device_.set_clip(rectangle); }
 void Canvas::unclip() { device_.EnableClipping(false); }
@@ -236,22 +263,18 @@ double Canvas::snap_line(double px, double width_px) {
 double Canvas::snap_width(double width_px) { return std::max(1.0, std::round(width_px)); }
 
 TextExtent measure(std::string_view utf8, double size_px) {
-  text::Font& font = text::current();
-  const text::LineHeights heights = font.heights(size_px);
+  const TextBlock block(utf8, size_px);
   TextExtent extent;
-  extent.ascent = heights.ascent;
-  extent.descent = heights.descent;
-  double baseline = 0;
-  for (const std::string_view line : lines_of(utf8)) {
-    const text::Run& run = font.lay_out(line, size_px);
-    extent.width = std::max(extent.width, run.advance);
-    extent.ink_left = std::min(extent.ink_left, run.ink_left);
-    extent.ink_right = std::max(extent.ink_right, run.ink_right);
-    extent.ink_bottom = std::min(extent.ink_bottom, baseline + run.ink_bottom);
-    extent.ink_top = std::max(extent.ink_top, baseline + run.ink_top);
-    baseline -= heights.spacing;
+  extent.ascent = block.ascent();
+  extent.descent = block.descent();
+  for (const TextBlock::Row& row : block.rows()) {
+    extent.width = std::max(extent.width, row.line->advance);
+    extent.ink_left = std::min(extent.ink_left, row.line->ink_left);
+    extent.ink_right = std::max(extent.ink_right, row.line->ink_right);
+    extent.ink_bottom = std::min(extent.ink_bottom, row.line->ink_bottom - row.below);
+    extent.ink_top = std::max(extent.ink_top, row.line->ink_top - row.below);
   }
-  extent.height = heights.ascent + heights.descent - (baseline + heights.spacing);
+  extent.height = extent.ascent + extent.descent + block.below();
   return extent;
 }
 

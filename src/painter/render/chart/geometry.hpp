@@ -73,6 +73,15 @@ class Scale {
   job::AxisScale kind() const { return kind_; }
   double low() const { return low_; }
   double high() const { return high_; }
+  /// The same where a pixel is so many.
+  Scale finer(double times) const {
+    Scale scale = *this;
+    scale.low_px_ *= times;
+    scale.high_px_ *= times;
+    scale.factor_ *= times;
+    return scale;
+  }
+
   double low_px() const { return low_px_; }
   double high_px() const { return high_px_; }
 
@@ -115,6 +124,18 @@ struct Mapping {
   Point operator()(double data_x, double data_y) const {
     if (polar) return round(data_x, y(data_y));
     return {pixel(x(data_x)), pixel(y(data_y))};
+  }
+  /// The same where a pixel is so many each way.
+  Mapping finer(int times) const {
+    Mapping finer{x.finer(times),
+                  y.finer(times),
+                  {plot.left * times, plot.bottom * times, plot.right * times, plot.top * times}};
+    if (!polar) return finer;
+    finer.x = x;
+    const auto by = static_cast<float>(times);
+    finer.polar =
+        PolarPlace{{polar->centre.x * by, polar->centre.y * by}, polar->zero, polar->turn};
+    return finer;
   }
 
  private:

@@ -46,6 +46,7 @@ class PlotMaker {
       const LayerKind& kind = kind_named(layer.kind, i);
       if (panels_[panel].polar) check_round(kind, layer, input);
       add(panel, {layer.on_right, layer.on_top}, kind.make(input));
+      plots_[panel]->places.push_back(input.place());
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
     for (std::size_t panel = 0; panel < panels_.size(); ++panel) {
@@ -116,6 +117,8 @@ class PlotMaker {
     request.tick_direction = said.tick_direction;
     request.aspect = said.aspect.value_or(request.aspect);
     request.legend = {said.legend, said.legend_columns, said.legend_title, said.legend_pt};
+    if (said.polar && said.legend == "best")  // in its corners are the labels of angles
+      request.legend.place = "outside right";
     std::vector<AxisExtent> x, y;
     for (std::size_t other = 0; other < panels_.size(); ++other) {
       if (shares(panel, other, figure_.share_x) && panels_[other].x.scale == said.x.scale)

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "painter/render/chart/polar.hpp"
+#include "painter/render/chart/texts.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -149,7 +150,8 @@ void PolarAxes::paint_distances(Canvas& canvas, const Mapping& mapping) const {
   for (const Tick& ring : rings_.major) {
     const double radius = mapping.y(ring.value);
     if (!(radius > 0)) continue;
-    canvas.text(mapping.polar->at(kRingLabelsDeg * kDegree, radius), ring.label, style);
+    text_on_patch(canvas, mapping.polar->at(kRingLabelsDeg * kDegree, radius), ring.label, style,
+                  look_->background);
   }
   if (rings_.offset.empty()) return;
   style.up = TextStyle::Up::Bottom;

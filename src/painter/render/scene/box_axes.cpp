@@ -124,7 +124,8 @@ Point BoxAxes::outward(const Edge& edge) const {
 void BoxAxes::add_ticks(const Edge& edge) {
   const render::AxisSizes sizes(metrics_);
   const Point away = outward(edge);
-  const double low = box_.low[edge.axis], high = box_.high[edge.axis];
+  const double scale = edge.axis == 2 ? style_.height_scale : 1;
+  const double low = box_.low[edge.axis] / scale, high = box_.high[edge.axis] / scale;
   const bool level = std::abs(edge.b.x - edge.a.x) > std::abs(edge.b.y - edge.a.y);
   const render::Ticks ticks = render::linear_ticks(
       {low, high}, {distance(edge.a, edge.b), sizes.font, level, [&](std::string_view label) {

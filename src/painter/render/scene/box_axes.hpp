@@ -17,6 +17,7 @@ struct BoxStyle {
   bool edges = true, ticks = true;
   std::array<std::string, 3> labels;  ///< of x, y, z
   render::Color ink;
+  double height_scale = 1;  ///< the z axis tells places divided by it
 };
 
 /// The box as a camera sees it: its edges, and ticks with labels along one edge of each axis,

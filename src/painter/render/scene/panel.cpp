@@ -95,7 +95,8 @@ void Panel::paint(render::Canvas& canvas, const render::Layout& layout) const {
 
 void Panel::paint_scene(render::Canvas& canvas, const render::Layout& layout) const {
   const Box box = scene_->bounds();
-  const BoxStyle style = style_of(said_);
+  BoxStyle style = style_of(said_);
+  style.height_scale = scene_->height_scale();
   const auto [image, eye] = framing(said_.scene.camera, box, layout.plot, style, layout.metrics);
   const BoxAxes axes(box, eye, image, style, layout.metrics);
   const auto width = static_cast<int>(image.width()), height = static_cast<int>(image.height());

@@ -23,6 +23,9 @@ class Scene {
   virtual void add(render::LayerInput& input) = 0;
   /// Of all layers, in the data's units; empty: there is nothing to see.
   virtual Box bounds() const = 0;
+  /// How much higher than they are the values of landscapes are drawn; 1 where there are none, or
+  /// they differ.
+  virtual double height_scale() const = 0;
   virtual std::vector<render::ColorBarRequest> color_bars() const = 0;
   /// The picture as Cairo's ARGB32 (premultiplied), rows from the top, transparent where nothing
   /// is. The eye stands in the frame of bounds().

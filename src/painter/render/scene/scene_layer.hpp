@@ -21,6 +21,11 @@ class SceneLayer {
 
   /// In the data's units; empty: nothing is to be seen.
   virtual Box bounds() const = 0;
+  /// How far what it draws stands out of that at most.
+  virtual double reach() const { return 0; }
+  /// Above 0: it is a landscape, and a value is drawn so much higher than it is (heights along z
+  /// are told undrawn).
+  virtual double height_scale() const { return 0; }
   /// Adds what it draws, which stands in coordinates of `frame`.
   virtual void enter(vtkRenderer& renderer, const Frame& frame) = 0;
 

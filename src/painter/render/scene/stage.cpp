@@ -1,18 +1,24 @@
 #include <algorithm>
 #include <mutex>
 
+#include <vtkActor.h>
 #include <vtkCamera.h>
 #include <vtkLight.h>
 #include <vtkNew.h>
 #include <vtkObjectFactory.h>
 #include <vtkOpenGLRenderWindow.h>
 #include <vtkOutputWindow.h>
+#include <vtkPolyData.h>
 #include <vtkProp3D.h>
+#include <vtkProperty.h>
+#include <vtkRegularPolygonSource.h>
 #include <vtkRenderer.h>
 
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "painter/render/scene/coverage.hpp"
+#include "painter/render/scene/material.hpp"
 #include "painter/render/scene/scene.hpp"
 #include "painter/render/scene/scene_layer.hpp"
 #include "painter/render/scene/threads.hpp"
@@ -113,11 +119,15 @@ class VtkStage : public Stage {
     forget_what_was_said();
     set_smoothing(layers);
     window_->SetSize(width, height);
-    look(eye, box);
+    double reach = 0;
+    for (const auto& layer : layers) reach = std::max(reach, layer->reach());
+    constexpr double kPad = 1e-3;
+    look(eye, box, kPad + reach / frame.size);
     for (const auto& layer : layers) layer->enter(*renderer_, frame);
     window_->Render();
     std::vector<std::uint32_t> pixels = window_->pixels();
     throw_what_was_said("a scene");
+    if (window_->GetMultiSamples() > 0 && averages_light()) undo_light_averaging(pixels);
     for (int row = 0; row < height / 2; ++row)
       std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(row) * width,
                        pixels.begin() + static_cast<std::ptrdiff_t>(row + 1) * width,
@@ -142,6 +152,25 @@ class VtkStage : public Stage {
     renderer_->AddLight(light);
   }
 
+  /// How this driver makes a pixel of its samples, found by drawing a white triangle once.
+  bool averages_light() {
+    if (averages_light_) return *averages_light_;
+    renderer_->RemoveAllViewProps();
+    vtkNew<vtkRegularPolygonSource> source;
+    source->SetNumberOfSides(3);
+    source->Update();
+    const auto actor = actor_of(source->GetOutput());
+    actor->GetProperty()->LightingOff();
+    renderer_->AddActor(actor);
+    Eye eye;
+    eye.position = {0, 0, 3};
+    look(eye, Box{{-1, -1, -1}, {1, 1, 1}}, 0);
+    window_->SetSize(16, 16);
+    window_->Render();
+    averages_light_ = is_light_averaged(window_->pixels());
+    return *averages_light_;
+  }
+
   /// Samples and depth peeling exclude each other: what is translucent vanishes without a word.
   void set_smoothing(const std::vector<std::unique_ptr<SceneLayer>>& layers) {
     const auto any = [&](auto test) { return std::any_of(layers.begin(), layers.end(), test); };
@@ -152,7 +181,8 @@ class VtkStage : public Stage {
     renderer_->SetUseDepthPeeling(translucent);
   }
 
-  void look(const Eye& eye, const Box& box) {
+  /// All is in sight that stands in the box or, by `pad`, out of it.
+  void look(const Eye& eye, const Box& box, double pad) {
     vtkCamera& camera = *renderer_->GetActiveCamera();
     camera.SetPosition(eye.position.data());
     camera.SetFocalPoint(eye.focal_point.data());
@@ -162,9 +192,8 @@ class VtkStage : public Stage {
     camera.SetParallelScale(eye.half_height);
     double bounds[6];
     for (std::size_t i = 0; i < 3; ++i) {
-      constexpr double kPad = 1e-3;
-      bounds[2 * i] = box.low[i] - kPad;
-      bounds[2 * i + 1] = box.high[i] + kPad;
+      bounds[2 * i] = box.low[i] - pad;
+      bounds[2 * i + 1] = box.high[i] + pad;
     }
     renderer_->ResetCameraClippingRange(bounds);
   }
@@ -172,6 +201,7 @@ class VtkStage : public Stage {
   vtkNew<Messages> messages_;
   vtkSmartPointer<Window> window_;
   vtkNew<vtkRenderer> renderer_;
+  std::optional<bool> averages_light_;
 };
 
 class VtkScene : public Scene {
@@ -185,6 +215,16 @@ class VtkScene : public Scene {
     box_.include(layers_.back()->bounds());
   }
   Box bounds() const override { return box_; }
+  double height_scale() const override {
+    double common = 0;
+    for (const auto& layer : layers_) {
+      const double scale = layer->height_scale();
+      if (scale == 0) continue;
+      if (common != 0 && common != scale) return 1;
+      common = scale;
+    }
+    return common == 0 ? 1 : common;
+  }
   std::vector<render::ColorBarRequest> color_bars() const override {
     std::vector<render::ColorBarRequest> bars;
     for (const auto& layer : layers_)

@@ -12,9 +12,11 @@
 #include <cmath>
 #include <numbers>
 
+#include "painter/render/chart/devices/path.hpp"
 #include "painter/render/chart/devices/polyline.hpp"
+#include "painter/render/chart/devices/straight_text.hpp"
 #include "painter/render/chart/devices/turned_text.hpp"
-#include "painter/text/font.hpp"
+#include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -25,16 +27,6 @@ constexpr std::size_t kChunk = 64;
 constexpr std::size_t kDashedChunk = 512;  ///< a part's end may fall within a dash
 constexpr int kDecimateAbove = 256;
 
-/// Dashes in line widths, as matplotlib has them.
-std::array<double, 4> dashes(int line_type, int& count) {
-  switch (line_type) {
-    case vtkPen::DASH_LINE: count = 2; return {3.7, 1.6};
-    case vtkPen::DOT_LINE: count = 2; return {1, 1.65};
-    case vtkPen::DASH_DOT_LINE: count = 4; return {6.4, 1.6, 1, 1.6};
-    default: count = 0; return {};
-  }
-}
-
 double length(const Piece& piece, std::size_t from, std::size_t to) {
   double sum = 0;
   for (std::size_t i = from; i < to; ++i)
@@ -43,19 +35,16 @@ double length(const Piece& piece, std::size_t from, std::size_t to) {
   return sum;
 }
 
-std::span<const Point> as_points(const float* points, int count) {
-  return {reinterpret_cast<const Point*>(points), static_cast<std::size_t>(std::max(count, 0))};
-}
-
 bool same(const Point& a, const Point& b) { return a.x == b.x && a.y == b.y; }
 
 }  // namespace
 
 vtkStandardNewMacro(CairoImage);
 
-void CairoImage::start(base::Image& image) {
+void CairoImage::start(base::Image& image, Ground ground) {
   surface_ = checked(cairo_image_surface_create_for_data(
-                         reinterpret_cast<unsigned char*>(image.pixels.data()), CAIRO_FORMAT_RGB24,
+                         reinterpret_cast<unsigned char*>(image.pixels.data()),
+                         ground == Ground::Clear ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
                          image.width_px, image.height_px, 4 * image.width_px),
                      "cairo_image_surface_create_for_data");
   cairo_ = cairo_on(surface_.get());
@@ -113,11 +102,9 @@ void CairoImage::set_pen(bool round_caps) {
   const double width = static_cast<double>(Pen->GetWidth());
   cairo_set_line_width(cairo, width);
   cairo_set_line_join(cairo, join_ == Join::Round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
-  int count = 0;
-  std::array<double, 4> pattern = dashes(Pen->GetLineType(), count);
-  for (double& dash : pattern) dash *= width;
-  cairo_set_dash(cairo, pattern.data(), count, 0);
-  const Cap cap = count > 0 ? Cap::Butt : round_caps ? Cap::Round : cap_;
+  const Dashes dashes = dashes_of(Pen->GetLineType(), width);
+  cairo_set_dash(cairo, dashes.lengths.data(), dashes.count, 0);
+  const Cap cap = dashes.count > 0 ? Cap::Butt : round_caps ? Cap::Round : cap_;
   cairo_set_line_cap(cairo, cap == Cap::Round    ? CAIRO_LINE_CAP_ROUND
                             : cap == Cap::Square ? CAIRO_LINE_CAP_SQUARE
                                                  : CAIRO_LINE_CAP_BUTT);
@@ -268,10 +255,8 @@ void CairoImage::DrawImage(const vtkRectf& place, vtkImageData* image) {
 }
 
 void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
-  text::Font& font = text::current();
   const double size = TextProp->GetFontSize() / 64.0;
   const double degrees = TextProp->GetOrientation();
-  const bool vertical = degrees == 90;
   double rgb[3];
   TextProp->GetColor(rgb);
   const auto byte = [](double value) {
@@ -279,29 +264,11 @@ void CairoImage::DrawString(float* point, const vtkStdString& utf8) {
   };
   const std::uint32_t color = 0xFF000000 | byte(rgb[0]) << 16 | byte(rgb[1]) << 8 | byte(rgb[2]);
   const std::uint32_t ink = scale_pixel(color, byte(TextProp->GetOpacity()));
-
   const double x = static_cast<double>(point[0]), y = flipped(static_cast<double>(point[1]));
-  if (degrees != 0 && !vertical) {
+  if (degrees != 0 && degrees != 90)
     draw_turned(target_, {x, y, degrees * std::numbers::pi / 180, size, ink}, utf8);
-    return;
-  }
-  const double along = vertical ? -y : x;  // grows in the direction of reading
-  const int baseline = static_cast<int>(std::lround(vertical ? x : y));
-  for (const text::Glyph& glyph : font.lay_out(utf8, size).glyphs) {
-    const auto place = std::lround((along + glyph.x) * text::Font::kPhases);
-    const int phase = static_cast<int>(place & (text::Font::kPhases - 1));
-    const int whole = static_cast<int>((place - phase) / text::Font::kPhases);
-    const text::GlyphMask& mask = font.mask(glyph.index, size, phase);
-    const auto covered = [&](int column, int row) {
-      return scale_pixel(ink, mask.coverage[static_cast<std::size_t>(row * mask.width + column)]);
-    };
-    if (!vertical)
-      lay_over(target_, whole + mask.left, baseline - mask.top, mask.width, mask.height, covered);
-    else  // turned counterclockwise: a row of the mask becomes a column, from the bottom up
-      lay_over(target_, baseline - mask.top, -(whole + mask.left + mask.width), mask.height,
-               mask.width,
-               [&](int column, int row) { return covered(mask.width - 1 - row, column); });
-  }
+  else
+    draw_straight(target_, text::current().lay_out(utf8, size), {x, y, degrees == 90, ink});
 }
 
 }  // namespace rankplot::render

@@ -1,10 +1,12 @@
 #include "painter/render/chart/devices/turned_text.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
 
-#include "painter/text/font.hpp"
+#include "painter/render/chart/devices/straight_text.hpp"
+#include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -31,30 +33,42 @@ struct Upright {
   }
 };
 
+/// Adds a block of pixels, of which the darker stays where they meet.
+template <class CoverageAt>
+void add(Upright& picture, int x, int y, int width, int height, CoverageAt coverage_at) {
+  for (int row = std::max(0, -y); row < std::min(height, picture.height - y); ++row)
+    for (int column = std::max(0, -x); column < std::min(width, picture.width - x); ++column) {
+      std::uint8_t& to = picture.coverage[static_cast<std::size_t>(y + row) *
+                                              static_cast<std::size_t>(picture.width) +
+                                          static_cast<std::size_t>(x + column)];
+      to = std::max(to, coverage_at(column, row));
+    }
+}
+
 Upright upright(std::string_view utf8, double size_px) {
-  text::Font& font = text::current();
-  const text::Run& run = font.lay_out(utf8, size_px);
+  const text::Line& line = text::current().lay_out(utf8, size_px);
   Upright picture;
-  picture.left = static_cast<int>(std::ceil(-run.ink_left)) + 2;
-  picture.top = static_cast<int>(std::ceil(run.ink_top)) + 2;
-  picture.width = picture.left + static_cast<int>(std::ceil(run.ink_right)) + 2;
-  picture.height = picture.top + static_cast<int>(std::ceil(-run.ink_bottom)) + 2;
+  picture.left = static_cast<int>(std::ceil(-line.ink_left)) + 2;
+  picture.top = static_cast<int>(std::ceil(line.ink_top)) + 2;
+  picture.width = picture.left + static_cast<int>(std::ceil(line.ink_right)) + 2;
+  picture.height = picture.top + static_cast<int>(std::ceil(-line.ink_bottom)) + 2;
   picture.coverage.resize(static_cast<std::size_t>(picture.width) *
                           static_cast<std::size_t>(picture.height));
-  for (const text::Glyph& glyph : run.glyphs) {
-    const text::GlyphMask& mask = font.mask(glyph.index, size_px, 0);
-    const int x = static_cast<int>(std::lround(glyph.x)) + mask.left + picture.left;
-    const int y = picture.top - mask.top;
-    for (int row = 0; row < mask.height; ++row)
-      for (int column = 0; column < mask.width; ++column) {
-        if (x + column < 0 || x + column >= picture.width || y + row < 0 ||
-            y + row >= picture.height)
-          continue;
-        std::uint8_t& to = picture.coverage[static_cast<std::size_t>(y + row) *
-                                                static_cast<std::size_t>(picture.width) +
-                                            static_cast<std::size_t>(x + column)];
-        to = std::max(to, mask.coverage[static_cast<std::size_t>(row * mask.width + column)]);
-      }
+  const auto whole = [](double place) { return static_cast<int>(std::lround(place)); };
+  for (const text::Piece& piece : line.pieces)
+    for (const text::Glyph& glyph : piece.glyphs) {
+      const text::GlyphMask& mask = piece.font->mask(glyph.index, piece.size_px, 0);
+      add(picture, whole(glyph.x) + mask.left + picture.left,
+          picture.top - mask.top - whole(glyph.y), mask.width, mask.height,
+          [&](int column, int row) {
+            return mask.coverage[static_cast<std::size_t>(row * mask.width + column)];
+          });
+    }
+  for (const text::Rule& rule : line.rules) {
+    const RuleRows rows = rows_of(rule);
+    const int left = whole(rule.left), right = whole(rule.right);
+    add(picture, left + picture.left, picture.top - rows.top, right - left, rows.top - rows.bottom,
+        [](int, int) { return std::uint8_t{255}; });
   }
   return picture;
 }

@@ -5,6 +5,7 @@
 
 #include "painter/render/chart/color_scale.hpp"
 #include "painter/render/chart/layer.hpp"
+#include "painter/render/chart/texts.hpp"
 #include "painter/render/chart/ticks.hpp"
 
 namespace rankplot::render {
@@ -145,26 +146,13 @@ class Parallel : public Layer {
     }
     canvas.segments(lines, {ink_, width, LineStyle::Solid, Cap::Square, Join::Miter});
     for (const Tick& tick : ticks.major)
-      write(
+      text_on_patch(
           canvas,
           {x - static_cast<float>((kTickPt + kPadPt) * px_), static_cast<float>(along(tick.value))},
-          tick.label);
+          tick.label, {kFontPt * px_, ink_, Align::Far, TextStyle::Up::Middle}, paper_);
     TextStyle style{kNamePt * px_, ink_, Align::Middle, TextStyle::Up::Bottom};
     const std::string above = ticks.offset.empty() ? "" : "\n" + ticks.offset;
     canvas.text({x, high + static_cast<float>(2 * kPadPt * px_)}, column.name + above, style);
-  }
-
-  /// On a patch of paper, so that lines do not run through it.
-  void write(Canvas& canvas, Point right, const std::string& text) const {
-    const TextStyle style{kFontPt * px_, ink_, Align::Far, TextStyle::Up::Middle};
-    const TextExtent extent = measure(text, style.size_px);
-    const double pad = px_, half = extent.ink_top / 2;
-    Color patch = paper_;
-    patch.alpha = 200;
-    canvas.rounded_rectangle(
-        {right.x - extent.width - pad, right.y - half - pad, right.x + pad, right.y + half + pad},
-        2 * px_, patch, kNoStroke);
-    canvas.text(right, text, style);
   }
 
   std::span<const double> values_;  ///< row-major

@@ -52,11 +52,53 @@ std::vector<job::Role> grid_roles(std::string value_summary) {
       {"z", "the same of the first axis", false}};
 }
 
+std::vector<job::Role> vector_roles(std::string u_summary, bool required) {
+  std::vector<job::Role> roles = grid_roles("");
+  roles.front() = {"u", std::move(u_summary), required};
+  roles.insert(roles.begin() + 1, {{"v", "the same along y", required},
+                                   {"w", "the same along z; 0 when left out", false}});
+  return roles;
+}
+
 std::vector<job::Role> place_roles() {
   return {{"points", "where they are, (N, 3); or x, y and z", false},
           {"x", "in place of points: a row of their x", false},
           {"y", "a row of their y", false},
           {"z", "a row of their z", false}};
+}
+
+std::vector<job::Role> mesh_roles(bool required) {
+  return {{"cells",
+           "numbers of each cell's corners, from 0: (M, 3), (M, 4) or (M, 8); or of all in a row, "
+           "with types",
+           required},
+          {"types", "VTK's number of each cell's type, 1 to 16: all linear cells", false},
+          {"offsets", "where each cell begins in the row of corners", false}};
+}
+
+std::vector<job::Role> body_roles() {
+  std::vector<job::Role> roles =
+      grid_roles("the values, on a grid; or with cells one a point or one a cell");
+  roles.push_back({"points", "of a mesh: where its points are, (N, 3); or rows x, y and z", false});
+  for (job::Role& role : mesh_roles(false)) roles.push_back(std::move(role));
+  return roles;
+}
+
+std::vector<job::Option> plane_options(std::string otherwise) {
+  job::Option axis = choice_option("axis", "the axis that the plane is across", {"x", "y", "z"});
+  axis.fallback = std::move(otherwise);
+  job::Option position = render::number_option(
+      "position", "where it cuts the axis; the middle when left out", std::nullopt);
+  position.least.reset();
+  return {std::move(axis), std::move(position),
+          numbers_option("normal", "the direction that an oblique plane is across: [x, y, z]"),
+          numbers_option("point",
+                         "where an oblique plane goes through; the data's middle when left out")};
+}
+
+job::Option cell_option() {
+  return choice_option("cell", "what four or eight corners are; auto: quadrilaterals and hexahedra",
+                       {"auto", "triangle", "quad", "tetra", "hexahedron"});
 }
 
 std::vector<job::Option> grid_options() {

@@ -17,8 +17,18 @@ job::Option whole_option(std::string name, std::string summary, double least, do
 
 /// The values, and x, y and z where they stand.
 std::vector<job::Role> grid_roles(std::string value_summary);
+/// u, v and w, and x, y and z where they stand; w may be left out (0).
+std::vector<job::Role> vector_roles(std::string u_summary, bool required);
 /// points, or x, y and z.
 std::vector<job::Role> place_roles();
+/// cells, types and offsets.
+std::vector<job::Role> mesh_roles(bool required);
+/// value on a grid, or on a mesh of points and cells; with these.
+std::vector<job::Role> body_roles();
+/// axis (`otherwise` when left out), position, normal and point.
+std::vector<job::Option> plane_options(std::string otherwise);
+/// What rows of four or eight corners are.
+job::Option cell_option();
 /// origin and spacing.
 std::vector<job::Option> grid_options();
 /// cmap, limits, norm, colorbar, colorbar_label; `shared`: the limits are those of the role value,

@@ -12,21 +12,17 @@ job::Entry describe() {
       "a plane through a 3-D array in the colours of its values, unlit: those of its "
       "colour bar";
   entry.roles = grid_roles("what is cut");
-  job::Option axis = choice_option("axis", "the axis that the plane is across", {"x", "y", "z"});
-  axis.fallback = std::string("z");
-  job::Option position = render::number_option(
-      "position", "where it cuts the axis; the middle when left out", std::nullopt);
-  position.least.reset();
-  entry.options = joined(
-      joined({std::move(axis), std::move(position),
-              whole_option("index", "the same as a number of points from 0; -1 is the last",
-                           -1048576, 1048576),
-              numbers_option("normal", "the direction that an oblique plane is across: [x, y, z]"),
-              numbers_option("point",
-                             "where an oblique plane goes through; the data's middle when "
-                             "left out")},
-             color_options(true)),
-      joined({opacity_option()}, grid_options()));
+  job::Option width = render::number_option("level_width", "of these lines, in points", 0.75);
+  job::Option color = render::color_option("of these lines");
+  color.name = "level_color";
+  color.fallback = std::string("k");
+  entry.options =
+      joined(joined(plane_options("z"),
+                    {whole_option("index", "as position, a number of points from 0; -1 is the last",
+                                  -1048576, 1048576),
+                     numbers_option("levels", "lines where the values are these"), std::move(color),
+                     std::move(width)}),
+             joined(color_options(true), joined({opacity_option()}, grid_options())));
   entry.example = R"([[figure.layer]]
 kind = "slice"
 value = "/fields/density"

@@ -10,17 +10,14 @@ job::Entry describe() {
   entry.scene = true;
   entry.summary = "a mesh of triangles or quadrilaterals, or the outside of one of solid cells";
   entry.roles = place_roles();
-  entry.roles.push_back(
-      {"cells", "numbers of each cell's corners, from 0: (M, 3), (M, 4) or (M, 8)", true});
+  for (job::Role& role : mesh_roles(true)) entry.roles.push_back(std::move(role));
   entry.roles.push_back(
       {"color_by", "a value for each point or for each cell, which colours it", false});
   job::Option edge_color = render::color_option("colour of the edges");
   edge_color.name = "edge_color";
   edge_color.fallback = std::string("k");
   entry.options = joined(
-      {choice_option("cell", "what four or eight corners are; auto: quadrilaterals and hexahedra",
-                     {"auto", "triangle", "quad", "tetra", "hexahedron"}),
-       render::color_option("colour of all; the cycle's next one when left out"),
+      {cell_option(), render::color_option("colour of all; the cycle's next one when left out"),
        flag_option("edges", "lines where the cells meet", false), std::move(edge_color),
        flag_option("wireframe", "nothing but these lines", false),
        render::number_option("line_width", "of edges, in points", 0.75),

@@ -5,11 +5,9 @@
 
 #include <vtkActor.h>
 #include <vtkCellArray.h>
-#include <vtkCutter.h>
+#include <vtkContourFilter.h>
 #include <vtkDoubleArray.h>
 #include <vtkFloatArray.h>
-#include <vtkFlyingEdgesPlaneCutter.h>
-#include <vtkImageData.h>
 #include <vtkNew.h>
 #include <vtkPlane.h>
 #include <vtkPointData.h>
@@ -21,6 +19,7 @@
 #include "painter/render/scene/coloring.hpp"
 #include "painter/render/scene/grid.hpp"
 #include "painter/render/scene/material.hpp"
+#include "painter/render/scene/plane.hpp"
 #include "painter/render/scene/scene_layer.hpp"
 
 namespace rankplot::scene {
@@ -35,8 +34,6 @@ struct Cut {
   std::size_t before = 0;  ///< the layer of points at or before it
   double fraction = 0;     ///< of the way to the next one
 };
-
-std::size_t axis_named(const std::string& name) { return static_cast<std::size_t>(name[0] - 'x'); }
 
 Cut cut_at(render::LayerInput& input, const Grid& grid) {
   Cut cut;
@@ -136,35 +133,19 @@ class PlaneMesh {
   vtkSmartPointer<vtkDoubleArray> picked_ = vtkSmartPointer<vtkDoubleArray>::New();
 };
 
-Vector vector_option(render::LayerInput& input, const char* name) {
-  const auto& numbers = input.numbers(name);
-  if (numbers.size() != 3)
-    input.refuse(fmt::format("{} takes [x, y, z], not {} numbers", name, numbers.size()));
-  return {numbers[0], numbers[1], numbers[2]};
-}
-
-vtkSmartPointer<vtkPlane> plane_of(render::LayerInput& input, const Grid& grid) {
-  auto plane = vtkSmartPointer<vtkPlane>::New();
-  Vector normal{0, 0, 0};
-  Vector point = grid.frame.middle;
-  if (input.has_option("normal")) {
-    normal = vector_option(input, "normal");
-    if (length(normal) == 0) input.refuse("normal = [0, 0, 0] is no direction");
-    if (input.has_option("position") || input.has_option("index"))
-      input.refuse("a plane with a normal goes through 'point', not 'position' or 'index'");
-    if (input.has_option("point")) point = vector_option(input, "point");
-  } else {
-    const std::size_t axis = axis_named(input.text("axis"));
-    normal.at(axis) = 1;
-    if (input.has_option("position")) point.at(axis) = input.number("position");
-    if (input.has_option("index"))
-      input.refuse(
-          "'index' counts points along an axis, which a curvilinear grid has not: say "
-          "'position'");
-  }
-  plane->SetNormal(unit(normal).data());
-  plane->SetOrigin(grid.frame.to_local(point).data());
-  return plane;
+vtkSmartPointer<vtkPolyData> level_lines(vtkPolyData& mesh, vtkDataArray& values,
+                                         const std::vector<double>& levels) {
+  vtkNew<vtkPolyData> valued;
+  valued->CopyStructure(&mesh);
+  valued->GetPointData()->SetScalars(&values);
+  vtkNew<vtkContourFilter> filter;
+  filter->SetInputData(valued);
+  filter->ComputeNormalsOff();
+  filter->ComputeScalarsOff();
+  filter->SetNumberOfContours(static_cast<int>(levels.size()));
+  for (std::size_t i = 0; i < levels.size(); ++i) filter->SetValue(static_cast<int>(i), levels[i]);
+  filter->Update();
+  return filter->GetOutput();
 }
 
 class Slice : public SceneLayer {
@@ -181,7 +162,8 @@ class Slice : public SceneLayer {
       const Cut cut = cut_at(input, grid);
       PlaneMesh plane(grid, cut, *values);
       mesh_ = plane.mesh();
-      coloring_.apply(*mesh_, *plane.values());
+      normal_.at(cut.axis) = 1;
+      show(input, *plane.values());
     }
     if (mesh_->GetNumberOfPolys() == 0)
       input.note("the slice shows nothing: no cell in it has four finite values");
@@ -189,7 +171,9 @@ class Slice : public SceneLayer {
 
   Box bounds() const override { return box_; }
   std::optional<render::ColorBarRequest> color_bar() const override { return coloring_.bar(); }
-  Smoothing smoothing() const override { return Smoothing::None; }
+  Smoothing smoothing() const override {
+    return lines_ == nullptr ? Smoothing::None : Smoothing::Samples;
+  }
   bool is_translucent() const override { return alpha_ < 1; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
@@ -199,40 +183,59 @@ class Slice : public SceneLayer {
     coloring_.apply(*actor);
     place(*actor, frame_, frame);
     renderer.AddActor(actor);
+    if (lines_ != nullptr) enter_lines(renderer, frame);
   }
 
  private:
+  /// Colours of the values, and lines at the option levels.
+  void show(render::LayerInput& input, vtkDataArray& values) {
+    coloring_.apply(*mesh_, values);
+    if (!input.has_option("levels") || mesh_->GetNumberOfPolys() == 0) return;
+    lines_ = level_lines(*mesh_, values, input.numbers("levels"));
+    if (lines_->GetNumberOfLines() == 0) {
+      input.note(fmt::format("the slice has none of the levels {}",
+                             fmt::join(input.numbers("levels"), ", ")));
+      lines_ = nullptr;
+    }
+    if (const auto color = input.named_color("level_color")) line_color_ = *color;
+    line_px_ = std::max(1.0, input.metrics().px(input.number("level_width")));
+  }
+
+  /// Once on each side of the plane, so near to it that none hides the other.
+  void enter_lines(vtkRenderer& renderer, const Frame& frame) const {
+    for (const double side : {-1.0, 1.0}) {
+      const vtkSmartPointer<vtkActor> actor = actor_of(lines_);
+      make_matter(*actor, line_color_, alpha_ * line_color_.alpha / 255.0);
+      actor->GetProperty()->LightingOff();
+      actor->GetProperty()->SetLineWidth(static_cast<float>(line_px_));
+      place(*actor, frame_, frame);
+      constexpr double kApart = 1e-3;
+      actor->AddPosition((side * kApart * normal_).data());
+      renderer.AddActor(actor);
+    }
+  }
+
   void cut_obliquely(render::LayerInput& input, const Grid& grid, vtkDataArray& values) {
     grid.data->GetPointData()->SetScalars(&values);
-    const auto plane = plane_of(input, grid);
-    if (grid.kind == Grid::Kind::Uniform && grid.count[0] > 1 && grid.count[1] > 1 &&
-        grid.count[2] > 1) {
-      vtkNew<vtkFlyingEdgesPlaneCutter> cutter;
-      cutter->SetInputData(grid.data);
-      cutter->SetPlane(plane);
-      cutter->ComputeNormalsOff();
-      cutter->Update();
-      mesh_ = cutter->GetOutput();
-    } else {
-      vtkNew<vtkCutter> cutter;
-      cutter->SetInputData(grid.data);
-      cutter->SetCutFunction(plane);
-      cutter->Update();
-      mesh_ = cutter->GetOutput();
-    }
+    const auto plane = plane_of(input, grid.frame);
+    mesh_ = cut_through(*grid.data, *plane);
+    plane->GetNormal(normal_.data());
     if (mesh_->GetNumberOfPolys() == 0) {
       input.note("the plane does not cut the data");
       return;
     }
     vtkDataArray* found = mesh_->GetPointData()->GetArray(kRole);
-    coloring_.apply(*mesh_, *(found != nullptr ? found : mesh_->GetPointData()->GetScalars()));
+    show(input, *(found != nullptr ? found : mesh_->GetPointData()->GetScalars()));
   }
 
   Coloring coloring_;
   double alpha_ = 1;
   Box box_;
   Frame frame_;
-  vtkSmartPointer<vtkPolyData> mesh_;
+  Vector normal_{0, 0, 0};
+  vtkSmartPointer<vtkPolyData> mesh_, lines_;
+  render::Color line_color_{0, 0, 0, 255};
+  double line_px_ = 1;
 };
 
 }  // namespace

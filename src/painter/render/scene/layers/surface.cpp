@@ -4,11 +4,9 @@
 #include <fmt/format.h>
 
 #include <vtkActor.h>
-#include <vtkCellArray.h>
 #include <vtkDoubleArray.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
-#include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataNormals.h>
 #include <vtkProperty.h>
@@ -17,6 +15,7 @@
 #include "painter/render/scene/cells.hpp"
 #include "painter/render/scene/coloring.hpp"
 #include "painter/render/scene/material.hpp"
+#include "painter/render/scene/mesh.hpp"
 #include "painter/render/scene/places.hpp"
 #include "painter/render/scene/scene_layer.hpp"
 
@@ -35,7 +34,7 @@ class Surface : public SceneLayer {
     box_ = box_of(places);
     frame_ = Frame(box_);
     line_px_ = std::max(1.0, input.metrics().px(input.number("line_width")));
-    Polygons polygons = take_polygons(input, places);
+    const Polygons polygons = outside(take_cells(input, places.size()));
     take_color(input, places.size(), polygons.cell_count);
     make_mesh(input, places, polygons);
     if (const auto edge = input.named_color("edge_color")) edge_color_ = *edge;
@@ -83,40 +82,15 @@ class Surface : public SceneLayer {
     coloring_.emplace(input, values_);
   }
 
-  /// With a value a cell, each polygon has points of its own.
   void make_mesh(render::LayerInput& input, const std::vector<Vector>& places,
                  const Polygons& polygons) {
-    vtkNew<vtkPoints> points;
-    vtkNew<vtkCellArray> cells;
-    vtkNew<vtkDoubleArray> shown;
-    shown->SetName(kColorRole);
-    const auto add = [&](std::size_t point, double value) {
-      if (coloring_) shown->InsertNextValue(value);
-      const Vector local = is_finite(places[point]) ? frame_.to_local(places[point]) : Vector{};
-      return points->InsertNextPoint(local.data());
-    };
-    if (!by_cell_)
-      for (std::size_t i = 0; i < places.size(); ++i) add(i, coloring_ ? values_[i] : 0);
-    std::size_t left_out = 0;
-    std::vector<vtkIdType> ids;
-    for (std::size_t polygon = 0; polygon < polygons.count(); ++polygon) {
-      const auto corners = polygons.corners(polygon);
-      if (std::any_of(corners.begin(), corners.end(),
-                      [&](std::uint32_t id) { return !is_finite(places[id]); })) {
-        ++left_out;
-        continue;
-      }
-      ids.clear();
-      for (const std::uint32_t corner : corners)
-        ids.push_back(by_cell_ ? add(corner, values_[polygons.cell[polygon]])
-                               : static_cast<vtkIdType>(corner));
-      cells->InsertNextCell(static_cast<vtkIdType>(ids.size()), ids.data());
-    }
-    if (left_out > 0)
-      input.note(fmt::format("{} polygons have a corner that is not finite", left_out));
-    mesh_->SetPoints(points);
-    mesh_->SetPolys(cells);
-    if (coloring_) coloring_->apply(*mesh_, *shown);
+    const Mesh mesh = mesh_of(
+        polygons, [&](std::size_t point) { return frame_.to_local(places[point]); }, values_,
+        by_cell_);
+    if (mesh.left_out > 0)
+      input.note(fmt::format("{} polygons have a corner that is not finite", mesh.left_out));
+    mesh_ = mesh.polygons;
+    if (coloring_) coloring_->apply(*mesh_, *mesh.values);
     if (input.flag("smooth") && !by_cell_) add_normals();
   }
 
@@ -136,7 +110,7 @@ class Surface : public SceneLayer {
   std::span<const double> values_;
   std::optional<Coloring> coloring_;
   render::Color color_{255, 255, 255, 255}, edge_color_{0, 0, 0, 255};
-  vtkSmartPointer<vtkPolyData> mesh_ = vtkSmartPointer<vtkPolyData>::New();
+  vtkSmartPointer<vtkPolyData> mesh_;
 };
 
 }  // namespace
