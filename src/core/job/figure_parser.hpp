@@ -143,6 +143,9 @@ std::vector<std::string> parse_over(const toml::node* node,
 /// [[figure.layer]]
 Layer parse_layer(const toml::table& table, const Context& context, CaptureCheck& captures);
 
+/// x and y of a [[probe]], as the layer of kind kProbeKind that evaluates them.
+Layer parse_probed(const toml::table& table, const Context& context, CaptureCheck& captures);
+
 /// `select`, into figure.select or figure.condition.
 void parse_select(const toml::node& node, Figure& figure, const Context& context,
                   CaptureCheck& captures);

@@ -40,6 +40,7 @@ class JobParser {
     styles_.emplace(root_.get("style"), vocabulary_, problems_);
     parse_live(root_, {vocabulary_, job.inputs, defaults_, problems_, *styles_}, job);
     take_figures(job);
+    parse_probes(root_, {vocabulary_, job.inputs, defaults_, problems_, *styles_}, job);
   }
 
  private:
@@ -62,6 +63,7 @@ class JobParser {
     }
     take_choice(values, "distribute", job.distribute);
     take_choice(values, "png", job.png);
+    take_choice(values, "tiff", job.tiff);
   }
 
   // --- inputs
@@ -120,7 +122,9 @@ class JobParser {
   }
 
   /// Points are made without files and figures.
-  bool only_sources() const { return root_.contains("source") && !root_.contains("figure"); }
+  bool only_sources() const {
+    return root_.contains("source") && !root_.contains("figure") && !root_.contains("probe");
+  }
 
   // --- figures
 
@@ -128,8 +132,9 @@ class JobParser {
     const toml::node* node = root_.get("figure");
     const toml::array* list = node == nullptr ? nullptr : node->as_array();
     if (node == nullptr || (list != nullptr && list->empty())) {
-      if (only_sources()) return;
-      problems_.add_at_end("the job draws nothing: it needs a [[figure]] or a [[source]]");
+      if (root_.contains("source") || root_.contains("probe")) return;
+      problems_.add_at_end(
+          "the job draws nothing: it needs a [[figure]], a [[probe]] or a [[source]]");
     } else if (list == nullptr) {
       problems_.add(*node, "a figure is written [[figure]], in double brackets");
     } else {

@@ -2,6 +2,7 @@
 
 #include "core/job/figure_parser.hpp"
 #include "core/job/line_format.hpp"
+#include "core/job/probes.hpp"
 #include "core/job/words.hpp"
 
 namespace rankplot::job {
@@ -47,6 +48,15 @@ class LayerParser {
         captures_.uses_template(*node);
       }
     }
+    return layer;
+  }
+
+  Layer run_probe() {
+    static const std::vector<Role> kRoles{{"x", "where the number stands, as \"{step}\"", true},
+                                          {"y", "the number, as \"mean(V)\"", true}};
+    Layer layer;
+    layer.kind = kProbeKind;
+    for (const Role& role : kRoles) add_role(role, layer);
     return layer;
   }
 
@@ -117,8 +127,10 @@ class LayerParser {
     const toml::node* node = table_.get(role.name);
     if (node == nullptr) {
       if (role.required) {
-        context_.problems.add(table_, fmt::format("a layer of kind '{}' needs '{}': {}", layer.kind,
-                                                  role.name, role.summary));
+        const std::string what =
+            layer.kind == kProbeKind ? "a probe" : fmt::format("a layer of kind '{}'", layer.kind);
+        context_.problems.add(table_,
+                              fmt::format("{} needs '{}': {}", what, role.name, role.summary));
       }
       return;
     }
@@ -237,6 +249,10 @@ class LayerParser {
 
 Layer parse_layer(const toml::table& table, const Context& context, CaptureCheck& captures) {
   return LayerParser(table, context, captures).run();
+}
+
+Layer parse_probed(const toml::table& table, const Context& context, CaptureCheck& captures) {
+  return LayerParser(table, context, captures).run_probe();
 }
 
 }  // namespace rankplot::job

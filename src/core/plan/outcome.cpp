@@ -40,6 +40,7 @@ void to_json(nlohmann::json& json, const Outcome& outcome) {
   if (outcome.set_aside) json["set_aside"] = true;
   if (!outcome.notes.empty()) json["notes"] = outcome.notes;
   if (!outcome.measured.empty()) json["measured"] = outcome.measured;
+  if (outcome.probed) json["probed"] = {outcome.probed->x, outcome.probed->y};
   if (outcome.stage != Stage::Idle) json["stage"] = stage_name(outcome.stage);
   if (!outcome.reason.empty()) json["reason"] = outcome.reason;
   if (!outcome.file.empty()) json["file"] = outcome.file;
@@ -62,6 +63,11 @@ void from_json(const nlohmann::json& json, Outcome& outcome) {
   object.optional("set_aside", outcome.set_aside);
   object.optional("notes", outcome.notes);
   object.optional("measured", outcome.measured);
+  if (std::vector<double> point; object.optional("probed", point)) {
+    if (point.size() != 2)
+      base::fail("'probed' of an outcome in JSON has {} numbers, not x and y", point.size());
+    outcome.probed = {point[0], point[1]};
+  }
   std::string stage;
   if (object.optional("stage", stage)) outcome.stage = stage_of(stage);
   object.optional("reason", outcome.reason);

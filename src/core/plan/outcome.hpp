@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ const char* stage_name(Stage stage);  ///< "idle", "plan", ...
 struct Measured {
   std::size_t limits = 0;  ///< which of the job's shared limits it is for
   Sketch values;
+};
+
+/// What a [[probe]] found in one case.
+struct Probed {
+  double x = 0, y = 0;
+  bool operator==(const Probed&) const = default;
 };
 
 /// What became of one picture: a line in the journal, a row in data.csv.
@@ -41,6 +48,7 @@ struct Outcome {
   double seconds = 0;              ///< of a painter's time
   std::vector<std::string> notes;  ///< "12 of 100 points are NaN"
   std::vector<Measured> measured;  ///< instead of a picture
+  std::optional<Probed> probed;    ///< instead of a picture: that of a saved probe
 };
 
 void to_json(nlohmann::json& json, const Measured& measured);

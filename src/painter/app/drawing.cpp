@@ -1,10 +1,12 @@
 #include "painter/app/drawing.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/job/probes.hpp"
 #include "core/plan/shared_limits.hpp"
 #include "painter/app/gathering.hpp"
 #include "painter/app/origin.hpp"
@@ -62,6 +64,30 @@ bool is_measured(const job::Figure& figure) {
   return !figure.layers.empty() && plan::measured_limits(figure.layers.front());
 }
 
+double number_of(const render::LayerData& data, const std::string& role) {
+  const base::Field& field = data.roles.at(role);
+  const std::string& text = data.role_names.at(role);
+  if (field.values.size() != 1) {
+    base::fail(
+        "{} = '{}' is an array of shape ({}); a probe is one number for each case, as mean({}), "
+        "max({}) or an element of it",
+        role, text, fmt::join(field.shape, ", "), text, text);
+  }
+  const double value = field.values.front();
+  if (!std::isfinite(value)) {
+    base::fail("{} = '{}' is {}; a probe is a finite number", role, text,
+               std::isnan(value) ? std::string("nan") : std::to_string(value));
+  }
+  return value;
+}
+
+plan::Probed probe(const PictureToDraw& picture, const TaskToDraw& task) {
+  const render::LayerData data =
+      evaluate(picture.bound.figure.layers.front(), picture.bound.layers.front(),
+               picture.gathered.front(), task);
+  return {number_of(data, "x"), number_of(data, "y")};
+}
+
 bool is_even(const std::vector<double>& places) {
   if (places.size() < 2) return true;
   const double step = (places.back() - places.front()) / static_cast<double>(places.size() - 1);
@@ -91,7 +117,22 @@ std::vector<std::string> drop_uneven(const plan::BoundPicture& picture,
   return notes;
 }
 
-render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task) {
+/// An image for the files that are encoded, and the documents of the others.
+render::Wanted wanted_of(const std::vector<std::string>& files, const render::Origin& origin) {
+  render::Wanted wanted{false, {}, origin};
+  for (const std::string& file : files) {
+    const std::string suffix = suffix_of(file);
+    if (!render::is_document(suffix))
+      wanted.image = true;
+    else if (std::find(wanted.documents.begin(), wanted.documents.end(), suffix) ==
+             wanted.documents.end())
+      wanted.documents.push_back(suffix);
+  }
+  return wanted;
+}
+
+render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task,
+                           const render::Origin& origin) {
   const job::Figure& figure = picture.bound.figure;
   std::vector<render::LayerData> data;
   for (std::size_t i = 0; i < figure.layers.size(); ++i) {
@@ -99,7 +140,7 @@ render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task)
         evaluate(figure.layers[i], picture.bound.layers.at(i), picture.gathered.at(i), task));
   }
   std::vector<std::string> notes = drop_uneven(picture.bound, data);
-  render::Drawing drawing = render::draw(figure, data);
+  render::Drawing drawing = render::draw(figure, data, wanted_of(picture.bound.save, origin));
   drawing.notes.insert(drawing.notes.begin(), notes.begin(), notes.end());
   return drawing;
 }
@@ -108,6 +149,7 @@ encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& tas
   const job::Figure& figure = picture.bound.figure;
   encode::Settings settings;
   settings.png = task.setting->job.png;
+  settings.tiff = task.setting->job.tiff;
   settings.jpeg_quality = figure.jpeg_quality.value_or(settings.jpeg_quality);
   settings.dpi = figure.dpi;
   settings.origin = origin(task.setting->job, task.captures, task.reads, picture.bound);
@@ -138,11 +180,17 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
       drawn.outcome.measured = measure(picture, task);
       return drawn;
     }
-    render::Drawing drawing = drawing_of(picture, task);
+    if (job::is_probe(picture.bound.figure)) {
+      drawn.outcome.probed = probe(picture, task);
+      add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);
+      return drawn;
+    }
+    drawn.settings = settings_of(picture, task);
+    render::Drawing drawing = drawing_of(picture, task, drawn.settings.origin);
     drawn.image = std::move(drawing.image);
+    drawn.documents = std::move(drawing.documents);
     drawn.outcome.notes = std::move(drawing.notes);
     add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);
-    drawn.settings = settings_of(picture, task);
     drawn.files = std::move(picture.bound.save);
   } catch (const Unread& unread) {
     set_failure(drawn.outcome, unread.failure);

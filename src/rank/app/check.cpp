@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/job/probes.hpp"
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/failures.hpp"
@@ -57,8 +58,14 @@ std::string figures_text(const Survey& survey) {
   std::string text;
   const std::vector<Drawn> drawn = drawn_by_figure(survey);
   for (std::size_t i = 0; i < drawn.size(); ++i) {
-    text += fmt::format("figure '{}': {}", survey.job.figures[i].name,
-                        count_of(drawn[i].pictures, "picture"));
+    const job::Figure& figure = survey.job.figures[i];
+    const bool probe = job::is_probe(figure);
+    text += fmt::format("{} '{}': {}", probe ? "probe" : "figure", figure.name,
+                        count_of(drawn[i].pictures, probe ? "value" : "picture"));
+    if (probe) {
+      text += "\n";
+      continue;
+    }
     if (drawn[i].pictures > 0) text += fmt::format(", {}", fmt::join(drawn[i].first, ", "));
     if (drawn[i].pictures > 1) text += fmt::format(" to {}", fmt::join(drawn[i].last, ", "));
     text += "\n";

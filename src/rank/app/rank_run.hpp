@@ -77,6 +77,8 @@ class RankRun {
 
   // Drawing it (rank_run_drawing.cpp).
   dispatch::Totals draw();
+  /// What earlier runs found with probes comes first.
+  void begin_streaming();
   bool is_to_stop();
   /// Rank 0: whether what is begun now may not end before the Slurm job does.
   bool is_late();

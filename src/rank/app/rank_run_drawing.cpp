@@ -21,13 +21,13 @@ constexpr double kLeave_s = 5;
 
 dispatch::Totals RankRun::draw() {
   if (!signals_) signals_.emplace();
-  if (!streaming_ && Streaming::wanted(job_))
-    streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
+  begin_streaming();
   if (page_ && streaming_) page_->series_from([this] { return streaming_->series(); });
   dispatch::Observer observer;
   if (recorder_) {
     observer.outcome = [&](const plan::Outcome& outcome) {
       recorder_->record(outcome);
+      if (streaming_) streaming_->take(outcome);
       if (page_) page_->record(outcome);
     };
     observer.progress = [&](const dispatch::Progress& progress) {
@@ -45,6 +45,13 @@ dispatch::Totals RankRun::draw() {
   observer.stop = [&] { return is_to_stop(); };
   if (streaming_) observer.turn = [&] { streaming_->turn(); };
   return dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
+}
+
+void RankRun::begin_streaming() {
+  if (streaming_ || !Streaming::wanted(job_)) return;
+  streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
+  if (!recorder_) return;
+  for (const plan::Outcome& outcome : recorder_->kept()) streaming_->take(outcome);
 }
 
 bool RankRun::is_to_stop() {

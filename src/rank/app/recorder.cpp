@@ -165,6 +165,7 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   std::string text = saved_text(outcomes_, output_);
   text += counts_text(all.saved, all.failed, all.not_drawn);
   if (kept_saved() > 0) text += fmt::format(", {} of them earlier", kept_saved());
+  text += probed_text(begun());
   if (totals.seconds > 0 && totals.saved > 0) {
     text += fmt::format(" in {:.2f} s, {:.0f} figures a second", totals.seconds,
                         static_cast<double>(totals.saved) / totals.seconds);

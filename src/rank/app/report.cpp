@@ -50,6 +50,13 @@ std::string leftovers_text(const std::vector<std::string>& leftovers, const std:
   return text + fmt::format("`rankplot clean {}` removes what the job no longer makes\n", output);
 }
 
+std::string probed_text(const std::vector<plan::Outcome>& outcomes) {
+  const auto values =
+      std::ranges::count_if(outcomes, [](const auto& one) { return one.probed.has_value(); });
+  if (values == 0) return "";
+  return fmt::format(", {} of them values of probes", values);
+}
+
 std::string counts_text(std::uint64_t saved, std::uint64_t failed, std::uint64_t not_drawn) {
   std::string text =
       fmt::format("{} of {} saved", saved, count_of(saved + failed + not_drawn, "figure"));

@@ -19,6 +19,8 @@ std::string size_text(std::uint64_t bytes);
 std::string leftovers_text(const std::vector<std::string>& leftovers, const std::string& output);
 
 /// "398 of 400 figures saved, 2 failed"
+/// ", 20 of them values of probes"; empty: there are none.
+std::string probed_text(const std::vector<plan::Outcome>& outcomes);
 std::string counts_text(std::uint64_t saved, std::uint64_t failed, std::uint64_t not_drawn);
 
 /// What `run` and `status` return for these counts.

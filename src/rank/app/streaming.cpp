@@ -45,6 +45,9 @@ Streaming::Streaming(comm::Session& session, const job::Job& job, const painters
     sources_.push_back(std::make_unique<stream::Source>(job.sources[i], session, monitor_rank_,
                                                         static_cast<std::uint32_t>(i + 1), start_));
   }
+  if (session.rank() == 0 && !job.probes.empty())
+    probes_.emplace(job.probes, session, monitor_rank_,
+                    static_cast<std::uint32_t>(job.sources.size() + 1));
   declare_own();
   if (session.rank() == monitor_rank_) begin_monitor();
 }
@@ -52,7 +55,8 @@ Streaming::Streaming(comm::Session& session, const job::Job& job, const painters
 void Streaming::begin_monitor() {
   monitor_ = std::make_unique<Monitor>();
   Monitor& monitor = *monitor_;
-  monitor.producers = job_.sources.size() + static_cast<std::size_t>(session_.size());
+  monitor.producers = job_.sources.size() + static_cast<std::size_t>(session_.size()) +
+                      (job_.probes.empty() ? 0 : 1);
   const job::Monitor wishes = job_.monitor.value_or(job::Monitor{});
   stream::Sink sink;
   if (wishes.record || wishes.png) {
@@ -104,9 +108,15 @@ void Streaming::say_own(Clock::time_point now) {
 
 void Streaming::progress(const dispatch::Progress& progress) { progress_ = progress; }
 
+void Streaming::take(const plan::Outcome& outcome) {
+  if (probes_ && outcome.probed)
+    probes_->add(outcome.figure, {outcome.probed->x, outcome.probed->y});
+}
+
 void Streaming::turn() {
   const auto now = Clock::now();
   for (const auto& source : sources_) source->turn(now);
+  if (probes_) probes_->turn();
   if (!own_.finished()) say_own(now);
   own_.turn();
   if (!monitor_) return;
@@ -119,7 +129,7 @@ void Streaming::turn() {
 
 /// All that this rank had to say has been received.
 bool Streaming::produced() {
-  return own_.finished() &&
+  return own_.finished() && (!probes_ || probes_->finished()) &&
          std::all_of(sources_.begin(), sources_.end(),
                      [](const auto& source) { return source->finished(); }) &&
          session_.unsent_stream() == 0;
@@ -154,6 +164,7 @@ std::string Streaming::finish(const std::function<bool()>& stop,
       if (stopped || (source->endless() && !for_ever)) source->stop();
       over = over && source->finished();
     }
+    if (probes_) probes_->finish();
     if (over) own_.finish();
     turn();
     if (show && Clock::now() - shown_ >= kShowEvery) {
@@ -199,7 +210,8 @@ std::string Streaming::summary() const {
   std::string text = fmt::format("streamed: {} of {} to rank {}", count_of(points, "point"),
                                  fmt::format("{} series", series), monitor_rank_);
   if (merged > 0) text += fmt::format(", which stand for {}", points + merged);
-  text += fmt::format("; {}", count_of(job_.sources.size(), "termination message"));
+  if (!job_.sources.empty())
+    text += fmt::format("; {}", count_of(job_.sources.size(), "termination message"));
   return text + "\n";
 }
 

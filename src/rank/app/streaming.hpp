@@ -3,10 +3,12 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/job/job.hpp"
+#include "core/plan/outcome.hpp"
 #include "rank/app/vitals.hpp"
 #include "rank/comm/session.hpp"
 #include "rank/dispatch/dispatch.hpp"
@@ -14,6 +16,7 @@
 #include "rank/painters/crew.hpp"
 #include "rank/record/record.hpp"
 #include "rank/stream/collector.hpp"
+#include "rank/stream/probes.hpp"
 #include "rank/stream/producer.hpp"
 #include "rank/stream/source.hpp"
 #include "rank/stream/view.hpp"
@@ -31,6 +34,8 @@ class Streaming {
 
   /// Short; to be called about every millisecond.
   void turn();
+  /// On rank 0: what a probe found, in this run or an earlier one.
+  void take(const plan::Outcome& outcome);
   /// On rank 0, while figures are drawn.
   void progress(const dispatch::Progress& progress);
 
@@ -66,6 +71,7 @@ class Streaming {
   int monitor_rank_;
   Clock::time_point start_ = Clock::now();
   std::vector<std::unique_ptr<stream::Source>> sources_;
+  std::optional<stream::Probes> probes_;  ///< on rank 0, where the job has some
   stream::Producer own_;
   bool speaks_ = false;  ///< there are few enough ranks for each to say how it is
   std::uint32_t memory_ = 0, busy_ = 0, read_ = 0, figures_ = 0;

@@ -72,7 +72,7 @@ std::string value_in(const std::map<std::string, std::string>& values, const std
 std::string table(const std::string& output, const std::vector<plan::Outcome>& outcomes) {
   std::vector<const plan::Outcome*> rows;
   for (const plan::Outcome& outcome : outcomes) {
-    if (outcome.saved) rows.push_back(&outcome);
+    if (outcome.saved && !outcome.probed) rows.push_back(&outcome);
   }
   std::sort(rows.begin(), rows.end(),
             [](const auto* a, const auto* b) { return a->picture < b->picture; });

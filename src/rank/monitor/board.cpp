@@ -65,9 +65,17 @@ void Board::record(const plan::Outcome& outcome) {
     return;
   }
   ++rank.saved;
-  ++saved_pictures_;
+  if (outcome.probed) return;
   newest_.push_front(figure_entry(outcome, facts_.output));
   if (newest_.size() > kNewest) newest_.pop_back();
+  const std::string image = image_of(outcome);
+  if (!image.empty()) images_.push_back({outcome.picture, image});
+  if (images_.size() > kNewest) images_.pop_front();
+}
+
+std::vector<Board::Image> Board::take_images() {
+  const std::deque<Image> images = std::exchange(images_, {});
+  return {images.begin(), images.end()};
 }
 
 void Board::note_failure(const plan::Outcome& outcome) {

@@ -55,6 +55,14 @@ class Board {
 
   std::map<std::string, nlohmann::json> parts(double now_s) const;
 
+  /// Of the newest figures those that have an image and were not told here before: who sees the
+  /// parts can ask for these and no others.
+  struct Image {
+    std::uint64_t number = 0;
+    std::string file;
+  };
+  std::vector<Image> take_images();
+
  private:
   struct Failures {
     std::uint64_t count = 0;
@@ -76,7 +84,7 @@ class Board {
   };
   std::deque<Sample> samples_;  ///< of the last seconds, for the rate
   std::deque<nlohmann::json> newest_;
-  std::uint64_t saved_pictures_ = 0;
+  std::deque<Image> images_;                  ///< of those, what take_images() will tell
   std::map<std::string, Failures> failures_;  ///< by stage and reason without its numbers
   std::map<int, RankActivity> ranks_;
   std::string ended_;

@@ -84,10 +84,7 @@ void Monitor::give_up(const std::string& reason) {
 void Monitor::record(const plan::Outcome& outcome) {
   try {
     board_.record(outcome);
-    gallery_.add(outcome);
-    const std::string image = outcome.saved ? image_of(outcome) : std::string();
-    if (server_ && !image.empty())
-      server_->add_figure(outcome.picture, fs::absolute(image).string());
+    if (!outcome.probed) gallery_.add(outcome);
   } catch (const std::exception& error) {
     give_up(error.what());
   }
@@ -95,7 +92,9 @@ void Monitor::record(const plan::Outcome& outcome) {
 
 void Monitor::list(const std::vector<plan::Outcome>& outcomes) {
   gallery_ = Gallery(settings_.run.output);
-  for (const plan::Outcome& outcome : outcomes) gallery_.add(outcome);
+  for (const plan::Outcome& outcome : outcomes) {
+    if (!outcome.probed) gallery_.add(outcome);
+  }
 }
 
 void Monitor::progress(std::uint64_t done, std::uint64_t failed, std::uint64_t total) {
@@ -128,6 +127,10 @@ void Monitor::publish(double now_s) {
   if (!server_) return;
   const std::string failure = server_->failure();
   if (!failure.empty()) return give_up(failure);
+  // Only what viewers hear of: where figures come fast, a slow viewer could else ask for one that
+  // thousands of newer ones have pushed out.
+  for (const Board::Image& image : board_.take_images())
+    server_->add_figure(image.number, fs::absolute(image.file).string());
   server_->publish(state(now_s));
 }
 

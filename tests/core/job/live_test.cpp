@@ -86,7 +86,7 @@ TEST(Live, NamesMistakesInTheirPlaces) {
 }
 
 TEST(Live, NeedsSomethingToDoAllTheSame) {
-  EXPECT_NE(errors_of("[monitor]\n").find("it needs a [[figure]] or a [[source]]"),
+  EXPECT_NE(errors_of("[monitor]\n").find("it needs a [[figure]], a [[probe]] or a [[source]]"),
             std::string::npos);
 }
 

@@ -49,7 +49,8 @@ TEST(Mistakes, AtTheTopAreFound) {
       {"distribute = 'scater'", 14, "did you mean 'scatter'?"},
       {"png = 'tiny'", 7, "known: fast, small"},
       {"[[movie]]", 3, "not in this version"},
-      {"[[probe]]", 3, "not in this version"},
+      {"probe = 3", 9, "in double brackets"},
+      {"[[probe]]\nx = 1", 1, "a probe needs 'y'"},
       {"source = 3", 10, "in double brackets"},
       {"[[source]]", 1, "a source needs 'y'"},
       {"defaults = 3", 12, "is a table, not 3"},
@@ -58,14 +59,31 @@ TEST(Mistakes, AtTheTopAreFound) {
       {"[defaults.layer]\ncmpa = 'gray'", 1, ""},
   };
   const std::string figure = std::string("[[figure]]\nsave = '{step}.png'\n") + kLayer;
-  expect_mistakes(std::span(mistakes).first(11), kInput, figure);
-  EXPECT_NE(errors_of(kInput + std::string(mistakes[11].line) + "\n" + figure)
+  expect_mistakes(std::span(mistakes).first(12), kInput, figure);
+  EXPECT_NE(errors_of(kInput + std::string(mistakes[12].line) + "\n" + figure)
                 .find("job.toml:3:1: 'name' in [defaults.figure] is not known"),
             std::string::npos);
   EXPECT_NE(
-      errors_of(kInput + std::string(mistakes[12].line) + "\n" + figure)
+      errors_of(kInput + std::string(mistakes[13].line) + "\n" + figure)
           .find("job.toml:3:1: 'cmpa' in [defaults.layer] is not known; did you mean 'cmap'?"),
       std::string::npos);
+}
+
+TEST(Mistakes, InProbesAreFound) {
+  const std::string figure = std::string("[[figure]]\nname = 'f'\nsave = '{step}.png'\n") + kLayer;
+  const auto expect = [&](const std::string& lines, const std::string& message) {
+    const std::string errors = errors_of(kInput + ("[[probe]]\n" + lines) + "\n" + figure);
+    EXPECT_NE(errors.find(message), std::string::npos) << errors;
+  };
+  expect("x = '{setp}'\ny = 'mean(x)'", "job.toml:3:6: capture {setp} is not known; did you mean");
+  expect("x = '{step}'\ny = 'mean(x'", "job.toml:4:");
+  expect("x = '{step}'\ny = 'mean(x)'\nfmt = 'rq-'", "job.toml:5:9: fmt 'rq-': 'q' is no colour");
+  expect("x = '{step}'\ny = 'mean(x)'\nevery = 2",
+         "job.toml:5:1: 'every' in [[probe]] is not in this version");
+  expect("x = '{step}'\ny = 'mean(x)'\nnmae = 'm'", "did you mean 'name'?");
+  expect("x = '{step}'\ny = 'mean(x)'\nname = 'f'",
+         "job.toml:5:8: there is a figure, a source or a probe 'f' already");
+  EXPECT_EQ(errors_of(kInput + std::string("[[probe]]\nx = '{step}'\ny = 'mean(x)'\n")), "");
 }
 
 TEST(Mistakes, InTheTablesOfDefaultsNameTheNearestWord) {
@@ -180,7 +198,7 @@ TEST(Mistakes, InFileNamesAreFound) {
   const Mistake mistakes[] = {
       {"save = 'f{step}'", 8, "no suffix"},
       {"save = '{step}.pngg'", 8, "did you mean 'png'?"},
-      {"save = '{step}.pdf'", 8, "not in this version"},
+      {"save = '{step}.mp4'", 8, "not in this version"},
       {"save = '{step:.3f}'", 8, "no suffix"},
       {"save = ['{step}.png', '{step}.png']", 23, "twice"},
       {"save = '../{step}.png'", 8, "outside 'output'"},
@@ -244,8 +262,9 @@ TEST(Mistakes, InKindsAndMissingBlocksAreFound) {
                 .find("job.toml:4:1: a layer is written [[figure.layer]]"),
             0U);
   EXPECT_EQ(errors("").find("job.toml:2:1: figure 'figure_1' draws nothing"), 0U);
-  EXPECT_EQ(errors_of("input = 'a.h5'\n"),
-            "job.toml:2:1: the job draws nothing: it needs a [[figure]] or a [[source]]");
+  EXPECT_EQ(
+      errors_of("input = 'a.h5'\n"),
+      "job.toml:2:1: the job draws nothing: it needs a [[figure]], a [[probe]] or a [[source]]");
   EXPECT_EQ(errors_of("input = 'a.h5'\n[figure]\n").find("job.toml:2:1: a figure is written"), 0U);
 }
 

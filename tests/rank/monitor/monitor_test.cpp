@@ -30,6 +30,20 @@ class MonitorTest : public testing::Test {
     return base::read_text((folder_ / ".rankplot/monitor.url").string(), 4096);
   }
 
+  /// The answer to a viewer who opened the URL.
+  std::string get(const std::string& target) const {
+    const std::string opened = url(), prefix = "http://localhost:";
+    const auto port = static_cast<std::uint16_t>(std::stoi(opened.substr(prefix.size())));
+    const auto ask = [&](const std::string& what, const std::string& more) {
+      return converse(port, "GET " + what + " HTTP/1.1\r\nHost: localhost\r\n" + more +
+                                "Connection: close\r\n\r\n");
+    };
+    const std::size_t at = opened.find("/?");
+    const std::string cookie =
+        header_of(ask(opened.substr(at, opened.size() - at - 1), ""), "Set-Cookie");
+    return ask(target, "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n");
+  }
+
   fs::path folder_;
   Settings settings_;
 };
@@ -89,6 +103,23 @@ TEST_F(MonitorTest, AFaultStopsTheMonitorAlone) {
   second.progress(1, 0, 2);
   second.tick();
   second.end("done");
+}
+
+TEST_F(MonitorTest, KeepsTheFiguresThatItHasShownHoweverManyFollow) {
+  settings_.run.refresh_s = 3600;  // seen: the one that is there at the first tick
+  Monitor monitor(settings_);
+  base::write_atomically((folder_ / "seen.png").string(), "picture");
+  const auto record = [&](std::uint64_t number, const char* file) {
+    plan::Outcome outcome;
+    outcome.picture = number;
+    outcome.saved = true;
+    outcome.files = {(folder_ / file).string()};
+    monitor.record(outcome);
+  };
+  record(7, "seen.png");
+  monitor.tick();
+  for (std::uint64_t i = 0; i < 2 * Server::kFiguresKept; ++i) record(100 + i, "later.png");
+  EXPECT_EQ(status_of(get("/figure/7")), 200);
 }
 
 TEST_F(MonitorTest, LeavesAPageWhenItEnds) {

@@ -44,6 +44,7 @@ class PlotMaker {
         continue;
       }
       add(panel, {layer.on_right, layer.on_top}, kind_named(layer.kind, i).make(input));
+      plots_[panel]->places.push_back(input.place());
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
     for (std::size_t panel = 0; panel < panels_.size(); ++panel) {

@@ -77,6 +77,8 @@ function rankTable(ranks: Rank[]): HTMLElement {
 }
 
 const kLeastShown_ms = 2000;
+/** For so long thumbnails that are still on their way keep their places. */
+const kMostShown_ms = 15000;
 
 export class FiguresPanel implements Panel {
   readonly element = section("Newest figures", "figures");
@@ -91,7 +93,8 @@ export class FiguresPanel implements Panel {
   show({ figures = [] }: Partial<Parts>): void {
     this.element.hidden = figures.length === 0;
     // Figures may come faster than they can be loaded, or looked at.
-    if (performance.now() - this.changed_ms < kLeastShown_ms) return;
+    const shown_ms = performance.now() - this.changed_ms;
+    if (shown_ms < kLeastShown_ms || (shown_ms < kMostShown_ms && this.loads())) return;
     this.changed_ms = performance.now();
     this.figures = figures;
     const kept = new Set(figures.map((figure) => figure.number));
@@ -106,14 +109,23 @@ export class FiguresPanel implements Panel {
       if (this.grid.children[place] !== item) this.grid.insertBefore(item, this.grid.children[place] ?? null);
     });
   }
+  /** Whether a thumbnail in sight has not come yet: over a slow tunnel all would else be blank. */
+  private loads(): boolean {
+    return [...this.grid.querySelectorAll("img")].some((image) => {
+      const { top, bottom } = image.getBoundingClientRect();
+      return !image.complete && bottom > 0 && top < innerHeight;
+    });
+  }
   private thumb(figure: Figure): HTMLElement {
     const title = [figure.figure, captures(figure.captures)].filter(Boolean).join(": ");
     const open = () => {
       const shown = this.figures.map(entryOf); // newer ones do not move what is being looked at
       this.viewer.open(shown.length, (at) => shown[at], this.figures.findIndex((f) => f.number === figure.number));
     };
+    const noImage = () => el("span", { class: "noimage" }, figure.files[0] ?? "");
+    const failed = (event: Event) => (event.target as HTMLElement).replaceWith(noImage());
     return el("button", { type: "button", class: "thumb", click: open, "aria-label": `Show ${title}` },
-      figure.image ? el("img", { src: imageOf(figure), alt: "", loading: "lazy" }) : el("span", { class: "noimage" }, figure.files[0] ?? ""),
+      figure.image ? el("img", { src: imageOf(figure), alt: "", loading: "lazy", error: failed }) : noImage(),
       el("span", { class: "caption" }, title));
   }
 }
