@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -15,7 +16,7 @@ struct Given {
   RunOptions options;
   std::string output;
   std::string distribute;
-  bool monitor = false, no_monitor = false;
+  bool monitor = false, no_monitor = false, software = false;
   std::string share;
   std::string settle, idle;
 };
@@ -132,7 +133,14 @@ void add_run(CLI::App& program, Action& action) {
   add_choices(*command, *given);
   add_watching(*command, *given);
   command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");
-  command->callback([given, &action] { action = [given] { return run(with_overrides(*given)); }; });
+  command->add_flag("--software", given->software,
+                    "Draw 3-D scenes on the CPU, whatever GPUs there are");
+  command->callback([given, &action] {
+    action = [given] {
+      if (given->software) ::setenv("RANKPLOT_SOFTWARE", "1", 1);  // painters inherit it
+      return run(with_overrides(*given));
+    };
+  });
 }
 
 }  // namespace rankplot::app
