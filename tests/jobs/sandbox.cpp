@@ -74,7 +74,9 @@ std::map<std::string, std::string> Sandbox::pictures(const std::string& folder) 
   if (!fs::is_directory(*this / folder)) return found;
   for (const auto& entry : fs::recursive_directory_iterator(*this / folder)) {
     const std::string suffix = entry.path().extension().string();
-    if (!entry.is_regular_file() || (suffix != ".png" && suffix != ".jpg")) continue;
+    const bool picture =
+        suffix == ".png" || suffix == ".jpg" || suffix == ".pdf" || suffix == ".svg";
+    if (!entry.is_regular_file() || !picture) continue;
     const std::string name = fs::relative(entry.path(), path_).string();
     found[fs::path(name).lexically_relative(folder).string()] = text(name);
   }

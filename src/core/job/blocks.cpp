@@ -74,7 +74,8 @@ const Block& job_block() {
        choice("distribute",
               "who reads: auto, shared (every rank for itself) or scatter (a rank reads and sends)",
               {"auto", "shared", "scatter"}),
-       choice("png", "PNG files quickly made or small", {"fast", "small"})},
+       choice("png", "PNG files quickly made or small", {"fast", "small"}),
+       choice("tiff", "how TIFF files are compressed", {"deflate", "lzw"})},
       {{"input", "the files: one pattern, or [input] with a name for each", true},
        {"figure", "[[figure]]: what to draw", true},
        {"source", "[[source]]: points that a rank makes over time", false},
@@ -207,7 +208,7 @@ const std::vector<std::string>& later_kinds() {
 }
 
 const std::vector<std::string>& later_suffixes() {
-  static const std::vector<std::string> suffixes{"pdf", "svg", "tif", "tiff", "mp4", "webm", "gif"};
+  static const std::vector<std::string> suffixes{"mp4", "webm", "gif"};
   return suffixes;
 }
 

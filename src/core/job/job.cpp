@@ -18,6 +18,7 @@ using Names = expr::Expression::Names;
 
 constexpr std::array<std::string_view, 3> kDistributes{"auto", "shared", "scatter"};
 constexpr std::array<std::string_view, 2> kPngSizes{"fast", "small"};
+constexpr std::array<std::string_view, 2> kTiffPackings{"deflate", "lzw"};
 constexpr std::array<std::string_view, 4> kShares{"none", "all", "row", "col"};
 
 template <class Enum, std::size_t N>
@@ -202,6 +203,7 @@ void to_json(json& out, const Job& job) {
          {"figures", figures},
          {"distribute", word_of(job.distribute, kDistributes)},
          {"png", word_of(job.png, kPngSizes)},
+         {"tiff", word_of(job.tiff, kTiffPackings)},
          {"sources", job.sources},
          {"probes", job.probes},
          {"monitor", job.monitor ? json(*job.monitor) : json(nullptr)}};
@@ -221,6 +223,7 @@ void from_json(const json& object, Job& job) {
   for (const json& figure : fields.list("figures")) made.figures.push_back(figure_of(figure));
   fields.take_word("distribute", kDistributes, made.distribute);
   fields.take_word("png", kPngSizes, made.png);
+  fields.take_word("tiff", kTiffPackings, made.tiff);
   for (const json& source : fields.list("sources")) source.get_to(made.sources.emplace_back());
   for (const json& probe : fields.list("probes")) probe.get_to(made.probes.emplace_back());
   const json& monitor = fields.member("monitor");

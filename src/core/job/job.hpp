@@ -82,6 +82,7 @@ struct Input {
 
 enum class Distribute { Auto, Shared, Scatter };
 enum class PngSize { Fast, Small };
+enum class TiffPacking { Deflate, Lzw };
 
 struct Job {
   std::string file;    ///< as given on the command line, for messages
@@ -90,6 +91,7 @@ struct Job {
   std::vector<Figure> figures;
   Distribute distribute = Distribute::Auto;
   PngSize png = PngSize::Fast;
+  TiffPacking tiff = TiffPacking::Deflate;
   std::vector<Source> sources;
   std::vector<Probe> probes;
   std::optional<Monitor> monitor;

@@ -63,6 +63,7 @@ class JobParser {
     }
     take_choice(values, "distribute", job.distribute);
     take_choice(values, "png", job.png);
+    take_choice(values, "tiff", job.tiff);
   }
 
   // --- inputs

@@ -26,6 +26,7 @@ Digest digest_of(const nlohmann::json& json) {
 Digest look_of(const job::Job& job, const job::Figure& given) {
   job::Job look;
   look.png = job.png;
+  look.tiff = job.tiff;
   look.figures.push_back(given);
   job::Figure& figure = look.figures.front();
   figure.line = 0;

@@ -1,5 +1,6 @@
 #include "painter/app/drawing.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <utility>
@@ -116,7 +117,22 @@ std::vector<std::string> drop_uneven(const plan::BoundPicture& picture,
   return notes;
 }
 
-render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task) {
+/// An image for the files that are encoded, and the documents of the others.
+render::Wanted wanted_of(const std::vector<std::string>& files, const render::Origin& origin) {
+  render::Wanted wanted{false, {}, origin};
+  for (const std::string& file : files) {
+    const std::string suffix = suffix_of(file);
+    if (!render::is_document(suffix))
+      wanted.image = true;
+    else if (std::find(wanted.documents.begin(), wanted.documents.end(), suffix) ==
+             wanted.documents.end())
+      wanted.documents.push_back(suffix);
+  }
+  return wanted;
+}
+
+render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task,
+                           const render::Origin& origin) {
   const job::Figure& figure = picture.bound.figure;
   std::vector<render::LayerData> data;
   for (std::size_t i = 0; i < figure.layers.size(); ++i) {
@@ -124,7 +140,7 @@ render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task)
         evaluate(figure.layers[i], picture.bound.layers.at(i), picture.gathered.at(i), task));
   }
   std::vector<std::string> notes = drop_uneven(picture.bound, data);
-  render::Drawing drawing = render::draw(figure, data);
+  render::Drawing drawing = render::draw(figure, data, wanted_of(picture.bound.save, origin));
   drawing.notes.insert(drawing.notes.begin(), notes.begin(), notes.end());
   return drawing;
 }
@@ -133,6 +149,7 @@ encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& tas
   const job::Figure& figure = picture.bound.figure;
   encode::Settings settings;
   settings.png = task.setting->job.png;
+  settings.tiff = task.setting->job.tiff;
   settings.jpeg_quality = figure.jpeg_quality.value_or(settings.jpeg_quality);
   settings.dpi = figure.dpi;
   settings.origin = origin(task.setting->job, task.captures, task.reads, picture.bound);
@@ -168,11 +185,12 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
       add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);
       return drawn;
     }
-    render::Drawing drawing = drawing_of(picture, task);
+    drawn.settings = settings_of(picture, task);
+    render::Drawing drawing = drawing_of(picture, task, drawn.settings.origin);
     drawn.image = std::move(drawing.image);
+    drawn.documents = std::move(drawing.documents);
     drawn.outcome.notes = std::move(drawing.notes);
     add_notes_of_arrays(picture.bound, task, drawn.outcome.notes);
-    drawn.settings = settings_of(picture, task);
     drawn.files = std::move(picture.bound.save);
   } catch (const Unread& unread) {
     set_failure(drawn.outcome, unread.failure);

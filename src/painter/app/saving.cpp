@@ -1,6 +1,5 @@
 #include "painter/app/saving.hpp"
 
-#include <filesystem>
 #include <utility>
 
 #include "core/base/files.hpp"
@@ -46,9 +45,7 @@ class Saving {
     try {
       report(picture, stage, file);
       const Timer encoding;
-      const std::string suffix = std::filesystem::path(file).extension().string();
-      const auto bytes = encode::encode(picture.image, suffix.empty() ? suffix : suffix.substr(1),
-                                        picture.settings);
+      const std::vector<std::byte> bytes = bytes_of(picture, suffix_of(file));
       encode_s_ += encoding.seconds();
 
       stage = Stage::Write;
@@ -62,6 +59,13 @@ class Saving {
     } catch (...) {
       return current_failure(stage, file);
     }
+  }
+
+  static std::vector<std::byte> bytes_of(const PictureToSave& picture, const std::string& suffix) {
+    const auto document = picture.documents.find(suffix);
+    return document != picture.documents.end()
+               ? document->second
+               : encode::encode(picture.image, suffix, picture.settings);
   }
 
   void report(const PictureToSave& picture, Stage stage, const std::string& file) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -51,16 +53,24 @@ struct TaskToDraw {
   double read_s = 0;
 };
 
-/// A drawn picture; without one (`image` empty) the outcome says why, and is passed on.
+/// A drawn picture; without one (neither image nor documents) the outcome says why, and is passed
+/// on.
 struct PictureToSave {
   plan::Outcome outcome;
-  base::Image image;
+  base::Image image;                                        ///< of the files that are encoded
+  std::map<std::string, std::vector<std::byte>> documents;  ///< files of these suffixes, finished
   std::vector<std::string> files;
   encode::Settings settings;
 };
 
 /// Tasks end in the order in which they were read, after their pictures.
 using ToSave = std::variant<PictureToSave, wire::TaskDone>;
+
+/// Of a file's name, without its dot: "png".
+inline std::string suffix_of(const std::string& file) {
+  const std::string suffix = std::filesystem::path(file).extension().string();
+  return suffix.empty() ? suffix : suffix.substr(1);
+}
 
 /// Measures wall time from its making on.
 class Timer {

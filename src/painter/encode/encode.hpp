@@ -16,14 +16,15 @@ namespace rankplot::encode {
 /// How a picture is written, besides its pixels.
 struct Settings {
   job::PngSize png = job::PngSize::Fast;
+  job::TiffPacking tiff = job::TiffPacking::Deflate;
   int jpeg_quality = 90;
   double dpi = 100;  ///< recorded in the file
   /// What was drawn from where: keyword and UTF-8 text ("Software", "rankplot:figure",
-  /// "rankplot:source", ...). PNG text chunks, JPEG comment.
+  /// "rankplot:source", ...). PNG text chunks, JPEG comment, TIFF description.
   std::vector<std::pair<std::string, std::string>> origin;
 };
 
-/// Image -> bytes of the format that the suffix names ("png", "jpg"). Throws base::Error on an
+/// Image -> bytes of the format that the suffix names ("png", "jpg", "tif"). Throws base::Error on an
 /// unknown suffix or an impossible size. The same input gives the same bytes.
 std::vector<std::byte> encode(const base::Image& image, std::string_view suffix,
                               const Settings& settings);

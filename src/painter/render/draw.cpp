@@ -4,6 +4,7 @@
 #include "painter/render/chart/chart.hpp"
 #include "painter/render/chart/colormaps.hpp"
 #include "painter/render/chart/colors.hpp"
+#include "painter/render/chart/devices/page.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/scene/scene.hpp"
 
@@ -29,25 +30,65 @@ std::uint32_t paper(const job::Style& style) {
          static_cast<std::uint32_t>(color.green) << 8 | color.blue;
 }
 
-}  // namespace
-
-Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Quality quality) {
-  check_size(figure);
-  Drawing drawing;
-  drawing.image.width_px = figure.width_px;
-  drawing.image.height_px = figure.height_px;
-  drawing.image.pixels.assign(
+base::Image blank_image(const job::Figure& figure) {
+  base::Image image;
+  image.width_px = figure.width_px;
+  image.height_px = figure.height_px;
+  image.pixels.assign(
       static_cast<std::size_t>(figure.width_px) * static_cast<std::size_t>(figure.height_px),
       paper(figure.style));
-  draw_chart(figure, data, quality, drawing.image, drawing.notes);
+  return image;
+}
+
+const DocumentFormat* find_document(std::string_view suffix) {
+  for (const DocumentFormat* format : document_formats())
+    for (const std::string& own : format->entry.suffixes)
+      if (own == suffix) return format;
+  return nullptr;
+}
+
+std::unique_ptr<Page> open_page(const job::Figure& figure, const std::string& suffix,
+                                const Origin& origin) {
+  const DocumentFormat* format = find_document(suffix);
+  if (format == nullptr) base::fail("'{}' is no document that can be drawn", suffix);
+  return format->open({figure.width_px, figure.height_px, figure.dpi}, origin);
+}
+
+}  // namespace
+
+Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, const Wanted& wanted,
+             Quality quality) {
+  check_size(figure);
+  Drawing drawing;
+  Sheets sheets;
+  if (wanted.image) {
+    drawing.image = blank_image(figure);
+    sheets.image = &drawing.image;
+  }
+  std::vector<std::unique_ptr<Page>> pages;
+  for (const std::string& suffix : wanted.documents) {
+    pages.push_back(open_page(figure, suffix, wanted.origin));
+    sheets.pages.push_back(pages.back().get());
+  }
+  draw_chart(figure, data, quality, sheets, drawing.notes);
   // Cairo writes what it likes into the byte that RGB24 leaves free.
   for (std::uint32_t& pixel : drawing.image.pixels) pixel &= 0x00FFFFFF;
+  for (std::size_t i = 0; i < pages.size(); ++i)
+    drawing.documents[wanted.documents[i]] = pages[i]->finish();
   return drawing;
 }
+
+Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Quality quality) {
+  return draw(figure, data, Wanted{}, quality);
+}
+
+bool is_document(std::string_view suffix) { return find_document(suffix) != nullptr; }
 
 void describe(job::Vocabulary& vocabulary) {
   for (const LayerKind* kind : layer_kinds()) vocabulary.layers.push_back(kind->entry);
   for (const job::Entry* kind : scene::scene_kinds()) vocabulary.layers.push_back(*kind);
+  for (const DocumentFormat* format : document_formats())
+    vocabulary.formats.push_back(format->entry);
   vocabulary.colormaps = colormap_names();
   vocabulary.colors = color_names();
   vocabulary.markers = marker_names();

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Each figure of jobs/gallery.toml by rankplot and by matplotlib: CPU time, and both pictures side by side.
 
-usage: run.py [BIN_DIR] [FOLDER] [KIND ...]    (default: build/release/bin, figures/gallery_sheets, all kinds)
+usage: run.py [--as png|pdf|svg] [BIN_DIR] [FOLDER] [KIND ...]    (default: build/release/bin, figures/gallery_sheets, all kinds)
 
-CPU time a figure (PNG, 640x480): ours from a job with many copies of the figure less one with few, so that starting
+CPU time a figure (640x480, PNG unless told otherwise): ours from a job with many copies of the figure less one with few, so that starting
 costs nothing; matplotlib's from drawing it again and again in one process that is warm. Prints the slowest ratio first and
-writes FOLDER/KIND.png, rankplot on the left. Needs the bench packages of cmake/packages.txt.
+writes FOLDER/KIND.png, rankplot on the left (of PDF and SVG: both files). Needs the bench packages of cmake/packages.txt.
 """
 import os
 import pathlib
@@ -27,6 +27,11 @@ import numpy as np
 
 import kinds
 
+SUFFIX = "png"
+if "--as" in sys.argv:
+    place = sys.argv.index("--as")
+    SUFFIX = sys.argv[place + 1]
+    del sys.argv[place : place + 2]
 TOP = pathlib.Path(__file__).resolve().parents[3]
 BIN = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else TOP / "build/release/bin").resolve()
 SHEETS = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else TOP / "figures/gallery_sheets").resolve()
@@ -53,14 +58,14 @@ def our_seconds(name, block, copies):
         text = f'output = "{folder}/out"\ninput = "{SCRATCH}/sample/gallery.h5"\n'
         for i in range(copies):
             copy = re.sub(rf'name(\s*)=(\s*)"{name}"', f'name = "{name}_{i}"', block)
-            text += re.sub(r'save(\s*)=(\s*)"', f'save = "{i}_', copy)
+            text += re.sub(r'save(\s*)=(\s*)"(\w+)\.png"', rf'save = "{i}_\3.{SUFFIX}"', copy)
         job.write_text(text)
         before = used()
         done = subprocess.run([RANKPLOT, "run", str(job), "--painters", "1"], capture_output=True, text=True)
         if done.returncode != 0:
             sys.exit(f"{name}: {done.stdout}{done.stderr}")
         if copies == FEW:
-            (SHEETS / f"{name}_rankplot.png").write_bytes((pathlib.Path(folder) / f"out/0_{name}.png").read_bytes())
+            (SHEETS / f"{name}_rankplot.{SUFFIX}").write_bytes((pathlib.Path(folder) / f"out/0_{name}.{SUFFIX}").read_bytes())
         return used() - before
 
 
@@ -79,7 +84,7 @@ def their_figure(name, data, path):
 
 
 def their_cost(name, data):
-    path = SHEETS / f"{name}_matplotlib.png"
+    path = SHEETS / f"{name}_matplotlib.{SUFFIX}"
     their_figure(name, data, path)
     costs = []
     for _ in range(THEIRS):
@@ -118,7 +123,8 @@ with tempfile.TemporaryDirectory(prefix="rankplot_gallery_") as SCRATCH:
         if name not in wanted:
             continue
         ours, theirs = our_cost(name, block), their_cost(name, data)
-        write_sheet(name)
+        if SUFFIX == "png":
+            write_sheet(name)
         results.append((theirs / ours, name, ours, theirs))
     for ratio, name, ours, theirs in sorted(results):
         print(f"{name:14} rankplot {1e3 * ours:8.2f} ms   matplotlib {1e3 * theirs:8.1f} ms   ratio {ratio:6.1f}")

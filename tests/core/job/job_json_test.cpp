@@ -77,7 +77,7 @@ TEST(JobJson, RefusesWhatItDoesNotWrite) {
   refused("/figures/0/layers/0/options/limits", json::array({1}));
   refused("/figures/0/select/step", 3);
   refused("/figures/0/condition", "/x > 3");
-  for (const char* member : {"file", "output", "inputs", "figures", "distribute", "png"}) {
+  for (const char* member : {"file", "output", "inputs", "figures", "distribute", "png", "tiff"}) {
     json wrong = right;
     wrong.erase(member);
     EXPECT_THROW(wrong.get<Job>(), base::Error) << member;

@@ -198,7 +198,7 @@ TEST(Mistakes, InFileNamesAreFound) {
   const Mistake mistakes[] = {
       {"save = 'f{step}'", 8, "no suffix"},
       {"save = '{step}.pngg'", 8, "did you mean 'png'?"},
-      {"save = '{step}.pdf'", 8, "not in this version"},
+      {"save = '{step}.mp4'", 8, "not in this version"},
       {"save = '{step:.3f}'", 8, "no suffix"},
       {"save = ['{step}.png', '{step}.png']", 23, "twice"},
       {"save = '../{step}.png'", 8, "outside 'output'"},

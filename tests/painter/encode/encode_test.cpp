@@ -19,7 +19,7 @@ std::string reason(const std::function<void()>& action) {
 
 TEST(Encode, NamesTheKnownFormatsWhenASuffixIsUnknown) {
   EXPECT_EQ(reason([] { encode(striped(1, 1, 1), "gif", {}); }),
-            "output format 'gif' is not known; known: jpeg, jpg, png");
+            "output format 'gif' is not known; known: jpeg, jpg, png, tif, tiff");
 }
 
 TEST(Encode, RefusesAPictureWithoutPixels) {

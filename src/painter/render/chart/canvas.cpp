@@ -248,6 +248,10 @@ void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
   }
 }
 
+int Canvas::fineness() const { return device_.fineness(); }
+
+std::size_t Canvas::layer(const std::function<void()>& paint) { return device_.paint_layer(paint); }
+
 void Canvas::clip(const Rectangle& rectangle) { device_.set_clip(rectangle); }
 void Canvas::unclip() { device_.EnableClipping(false); }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -68,6 +70,8 @@ class Canvas {
   Canvas(vtkContext2D& context, ChartDevice& device, Quality quality);
 
   Quality quality() const { return quality_; }
+  /// How many pixels of an image() are worth making where there is one of the picture's, each way.
+  int fineness() const;
 
   /// Joined segments; a point with NaN breaks the line.
   void polyline(std::span<const Point> points, const Stroke& stroke);
@@ -87,12 +91,16 @@ class Canvas {
   /// edge too unless `own_edges`. As many colours as points.
   void markers(std::span<const Point> points, const MarkerStyle& style,
                std::span<const std::uint32_t> colors, bool own_edges);
-  /// A block of pixels laid on whole pixels: rows from the top, Cairo's ARGB32 (premultiplied).
+  /// A block of pixels: rows from the top, Cairo's ARGB32 (premultiplied). Where fineness() is 1,
   /// `rectangle` has whole edges and measures width_px x height_px.
   void image(const Rectangle& rectangle, std::span<const std::uint32_t> argb, int width_px,
              int height_px);
 
   void text(Point at, std::string_view utf8, const TextStyle& style);
+
+  /// Paints what belongs together by calling `paint`, perhaps twice. Returns how many of its marks
+  /// became pixels on a page of vectors, 0 elsewhere.
+  std::size_t layer(const std::function<void()>& paint);
 
   /// Until unclip: nothing outside is touched.
   void clip(const Rectangle& rectangle);

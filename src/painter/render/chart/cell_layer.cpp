@@ -52,19 +52,23 @@ class CellLayer : public Layer {
     return extent;
   }
 
-  void paint(Canvas& canvas, const Mapping& mapping) const override {
+  void paint(Canvas& canvas, const Mapping& given) const override {
+    const int finer = canvas.fineness();
+    const Mapping mapping = finer == 1 ? given : given.finer(finer);
     const Rectangle& plot = mapping.plot;
     const PixelRow across = pixels_of(picture_.columns, mapping.x, plot.left, plot.right);
     const PixelRow up = pixels_of(picture_.rows, mapping.y, plot.bottom, plot.top);
     if (across.count() == 0 || up.count() == 0) return;
+    if (finer > 1 && shows_each_cell(mapping, across, up)) {
+      paint_cells(canvas, given);
+      return;
+    }
     const std::vector<double> values = sampled(across, up, canvas.quality());
-    std::vector<std::uint32_t> pixels(values.size());
-    picture_.colors.map(values, pixels, canvas.quality());
-    fade(pixels);
-    turn_over(pixels, across.count());
+    const std::vector<std::uint32_t> pixels = colored(values, across.count(), canvas.quality());
     const double left = across.first_px, bottom = up.first_px;
     const auto width = static_cast<int>(across.count()), height = static_cast<int>(up.count());
-    canvas.image({left, bottom, left + width, bottom + height}, pixels, width, height);
+    canvas.image({left / finer, bottom / finer, (left + width) / finer, (bottom + height) / finer},
+                 pixels, width, height);
   }
 
   std::optional<ColorBarRequest> color_bar() const override { return picture_.colors.bar(); }
@@ -80,6 +84,55 @@ class CellLayer : public Layer {
       for (const double edge : cells.edges) extent.include(edge, scale);
     extent.sticky = {first, cells.last_edge()};
     return extent;
+  }
+
+  /// Premultiplied, rows from the top; `values` come from the bottom.
+  std::vector<std::uint32_t> colored(std::span<const double> values, std::size_t width,
+                                     Quality quality) const {
+    std::vector<std::uint32_t> pixels(values.size());
+    picture_.colors.map(values, pixels, quality);
+    fade(pixels);
+    turn_over(pixels, width);
+    return pixels;
+  }
+
+  /// Whether all cells, all in sight, are rectangles of one size with a colour each.
+  bool shows_each_cell(const Mapping& mapping, const PixelRow& across, const PixelRow& up) const {
+    const auto even = [](const CellRow& cells, const Scale& scale) {
+      return cells.edges.empty() && scale.kind() == job::AxisScale::Linear;
+    };
+    const auto within = [](const CellRow& cells, const Scale& scale) {
+      const double low = std::min(scale.low(), scale.high()) - std::abs(cells.size);
+      const double high = std::max(scale.low(), scale.high()) + std::abs(cells.size);
+      return std::min(cells.first_edge, cells.last_edge()) >= low &&
+             std::max(cells.first_edge, cells.last_edge()) <= high;
+    };
+    const bool nearest = picture_.interpolation == "nearest" || picture_.interpolation == "auto";
+    return nearest && !across.is_dense() && !up.is_dense() && even(picture_.columns, mapping.x) &&
+           even(picture_.rows, mapping.y) && within(picture_.columns, mapping.x) &&
+           within(picture_.rows, mapping.y);
+  }
+
+  /// As an image of a pixel a cell.
+  void paint_cells(Canvas& canvas, const Mapping& mapping) const {
+    const double left = mapping.x(picture_.columns.first_edge);
+    const double right = mapping.x(picture_.columns.last_edge());
+    const double bottom = mapping.y(picture_.rows.first_edge);
+    const double top = mapping.y(picture_.rows.last_edge());
+    const std::size_t columns = grid_.columns, rows = grid_.rows;
+    std::vector<double> values(grid_.values.begin(), grid_.values.end());
+    const auto row = [&](std::size_t r) {
+      return values.begin() + static_cast<std::ptrdiff_t>(r * columns);
+    };
+    if (top < bottom)
+      for (std::size_t r = 0; r < rows / 2; ++r)
+        std::swap_ranges(row(r), row(r + 1), row(rows - 1 - r));
+    if (right < left)
+      for (std::size_t r = 0; r < rows; ++r) std::reverse(row(r), row(r + 1));
+    canvas.image({std::min(left, right), std::min(bottom, top), std::max(left, right),
+                  std::max(bottom, top)},
+                 colored(values, columns, canvas.quality()), static_cast<int>(columns),
+                 static_cast<int>(rows));
   }
 
   std::vector<double> sampled(const PixelRow& across, const PixelRow& up, Quality quality) const {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "painter/render/chart/color_bar.hpp"
+#include "painter/render/chart/devices/dense_layer.hpp"
 #include "painter/render/chart/legend.hpp"
 #include "painter/render/chart/panel_layout.hpp"
 #include "painter/render/chart/plots.hpp"
@@ -53,11 +54,24 @@ class Mappings {
   Scale x2_, y2_;
 };
 
-void paint_layers(Canvas& canvas, const Plot& plot, const Mappings& mappings,
-                  const Rectangle& area) {
+using Notes = std::vector<std::string>;
+
+/// A page of PDF and one of SVG say the same: once is enough.
+void note_once(Notes& notes, const std::string& note) {
+  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+}
+
+void paint_layers(Canvas& canvas, const Plot& plot, const Mappings& mappings, const Rectangle& area,
+                  Notes& notes) {
   canvas.clip(area);
-  for (std::size_t i = 0; i < plot.layers.size(); ++i)
-    plot.layers[i]->paint(canvas, mappings.of(plot.measures[i]));
+  for (std::size_t i = 0; i < plot.layers.size(); ++i) {
+    const std::size_t marks =
+        canvas.layer([&] { plot.layers[i]->paint(canvas, mappings.of(plot.measures[i])); });
+    if (marks > 0)
+      note_once(notes,
+                fmt::format("{}: its {} marks stand in PDF and SVG as an image of {:g} dpi or more",
+                            plot.places[i], marks, DenseLayer::kDpi));
+  }
   canvas.unclip();
 }
 
@@ -99,23 +113,23 @@ void paint_axes(Canvas& canvas, const Layout& layout) {
   if (layout.y2) layout.y2->paint(canvas, layout.plot, layout.figure);
 }
 
-void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+void add_axes(const Plot& plot, const Layout& layout, std::vector<Part>& parts, Notes& notes) {
   const Mappings mappings(layout);
   if (plot.grid.x || plot.grid.y)
     parts.push_back([&](Canvas& canvas) { paint_grid(canvas, plot.grid, layout); });
   parts.push_back(
-      [&, mappings](Canvas& canvas) { paint_layers(canvas, plot, mappings, layout.plot); });
+      [&, mappings](Canvas& canvas) { paint_layers(canvas, plot, mappings, layout.plot, notes); });
   parts.push_back(
       [&](Canvas& canvas) { paint_frame(canvas, layout.plot, plot.spines, layout.metrics); });
   parts.push_back([&](Canvas& canvas) { paint_axes(canvas, layout); });
 }
 
-/// Appends what paints the plot. It is read while painting.
-void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts) {
+/// Appends what paints the plot. It is read, and `notes` added to, while painting.
+void add_parts(const Plot& plot, const Layout& layout, std::vector<Part>& parts, Notes& notes) {
   if (plot.scene != nullptr) {
     parts.push_back([&](Canvas& canvas) { plot.scene->paint(canvas, layout); });
   } else {
-    add_axes(plot, layout, parts);
+    add_axes(plot, layout, parts, notes);
   }
   parts.push_back([&](Canvas& canvas) {
     paint_title(canvas, layout.title, layout.title_at, layout.metrics.look->ink);
@@ -202,7 +216,7 @@ std::vector<AxisNames> share_names_of_panels(const job::Figure& figure,
 }  // namespace
 
 void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, Quality quality,
-                base::Image& image, std::vector<std::string>& notes) {
+                const Sheets& sheets, std::vector<std::string>& notes) {
   std::vector<LayerData> renumbered;  // layers keep views of their data until all is painted
   std::vector<AxisNames> names(std::max<std::size_t>(1, figure.panels.size()));
   if (has_names(given)) {
@@ -228,7 +242,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
 
   std::vector<Part> parts;
   for (std::size_t i = 0; i < plots.size(); ++i)
-    if (plots[i]) add_parts(*plots[i], *layout.panels[i], parts);
+    if (plots[i]) add_parts(*plots[i], *layout.panels[i], parts, notes);
   std::optional<ColorBarRequest> bar;
   if (figure.one_color_bar) bar = bar_of_all(figure, plots);
   if (bar)
@@ -236,7 +250,8 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
         [&](Canvas& canvas) { paint_color_bar(canvas, *bar, layout.bar_area, layout.metrics); });
   parts.push_back(
       [&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at, look.ink); });
-  paint_scene(image, std::move(parts), quality);
+  paint_scene(sheets, {figure.width_px, figure.height_px, figure.dpi}, look.background, parts,
+              quality);
   notes.insert(notes.end(), typeface.notes().begin(), typeface.notes().end());
 }
 

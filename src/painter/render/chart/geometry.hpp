@@ -72,6 +72,15 @@ class Scale {
   job::AxisScale kind() const { return kind_; }
   double low() const { return low_; }
   double high() const { return high_; }
+  /// The same where a pixel is so many.
+  Scale finer(double times) const {
+    Scale scale = *this;
+    scale.low_px_ *= times;
+    scale.high_px_ *= times;
+    scale.factor_ *= times;
+    return scale;
+  }
+
   double low_px() const { return low_px_; }
   double high_px() const { return high_px_; }
 
@@ -97,6 +106,12 @@ struct Mapping {
   /// NaN where a scale cannot show the value; far outside the plot: at most 1e9 pixels away.
   Point operator()(double data_x, double data_y) const {
     return {pixel(x(data_x)), pixel(y(data_y))};
+  }
+  /// The same where a pixel is so many each way.
+  Mapping finer(int times) const {
+    return {x.finer(times),
+            y.finer(times),
+            {plot.left * times, plot.bottom * times, plot.right * times, plot.top * times}};
   }
 
  private:

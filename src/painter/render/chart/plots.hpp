@@ -22,6 +22,7 @@ struct Measure {
 struct Plot {
   Layers layers;
   std::vector<Measure> measures;        ///< of each layer
+  std::vector<std::string> places;      ///< of each layer, for messages: "layer 2 (scatter)"
   std::unique_ptr<scene::Panel> scene;  ///< in place of layers, where they are a scene's
   LayoutRequest request;  ///< without size; in a figure without panels its size is the figure's
   job::Grid grid;

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "painter/render/chart/devices/path.hpp"
 #include "painter/render/chart/devices/polyline.hpp"
 #include "painter/render/chart/devices/straight_text.hpp"
 #include "painter/render/chart/devices/turned_text.hpp"
@@ -26,16 +27,6 @@ constexpr std::size_t kChunk = 64;
 constexpr std::size_t kDashedChunk = 512;  ///< a part's end may fall within a dash
 constexpr int kDecimateAbove = 256;
 
-/// Dashes in line widths, as matplotlib has them.
-std::array<double, 4> dashes(int line_type, int& count) {
-  switch (line_type) {
-    case vtkPen::DASH_LINE: count = 2; return {3.7, 1.6};
-    case vtkPen::DOT_LINE: count = 2; return {1, 1.65};
-    case vtkPen::DASH_DOT_LINE: count = 4; return {6.4, 1.6, 1, 1.6};
-    default: count = 0; return {};
-  }
-}
-
 double length(const Piece& piece, std::size_t from, std::size_t to) {
   double sum = 0;
   for (std::size_t i = from; i < to; ++i)
@@ -44,19 +35,16 @@ double length(const Piece& piece, std::size_t from, std::size_t to) {
   return sum;
 }
 
-std::span<const Point> as_points(const float* points, int count) {
-  return {reinterpret_cast<const Point*>(points), static_cast<std::size_t>(std::max(count, 0))};
-}
-
 bool same(const Point& a, const Point& b) { return a.x == b.x && a.y == b.y; }
 
 }  // namespace
 
 vtkStandardNewMacro(CairoImage);
 
-void CairoImage::start(base::Image& image) {
+void CairoImage::start(base::Image& image, Ground ground) {
   surface_ = checked(cairo_image_surface_create_for_data(
-                         reinterpret_cast<unsigned char*>(image.pixels.data()), CAIRO_FORMAT_RGB24,
+                         reinterpret_cast<unsigned char*>(image.pixels.data()),
+                         ground == Ground::Clear ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
                          image.width_px, image.height_px, 4 * image.width_px),
                      "cairo_image_surface_create_for_data");
   cairo_ = cairo_on(surface_.get());
@@ -114,11 +102,9 @@ void CairoImage::set_pen(bool round_caps) {
   const double width = static_cast<double>(Pen->GetWidth());
   cairo_set_line_width(cairo, width);
   cairo_set_line_join(cairo, join_ == Join::Round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
-  int count = 0;
-  std::array<double, 4> pattern = dashes(Pen->GetLineType(), count);
-  for (double& dash : pattern) dash *= width;
-  cairo_set_dash(cairo, pattern.data(), count, 0);
-  const Cap cap = count > 0 ? Cap::Butt : round_caps ? Cap::Round : cap_;
+  const Dashes dashes = dashes_of(Pen->GetLineType(), width);
+  cairo_set_dash(cairo, dashes.lengths.data(), dashes.count, 0);
+  const Cap cap = dashes.count > 0 ? Cap::Butt : round_caps ? Cap::Round : cap_;
   cairo_set_line_cap(cairo, cap == Cap::Round    ? CAIRO_LINE_CAP_ROUND
                             : cap == Cap::Square ? CAIRO_LINE_CAP_SQUARE
                                                  : CAIRO_LINE_CAP_BUTT);

@@ -17,9 +17,14 @@ class CairoImage : public ChartDevice {
   static CairoImage* New();
   vtkTypeMacro(CairoImage, ChartDevice)
 
-      /// Until finish: draws on `image`, which must not move. Throws base::Error where Cairo
-      /// refuses.
-      void start(base::Image& image);
+      /// What is below the drawing: the image as it is, opaque; or nothing, where its words are
+      /// premultiplied 0xAARRGGBB and begin as 0.
+      enum class Ground {
+        Opaque,
+        Clear
+      };
+  /// Until finish: draws on `image`, which must not move. Throws base::Error where Cairo refuses.
+  void start(base::Image& image, Ground ground = Ground::Opaque);
   /// Throws base::Error where anything drawn went wrong.
   void finish();
 

@@ -2,6 +2,9 @@
 
 #include <vtkContextDevice2D.h>
 
+#include <algorithm>
+#include <functional>
+#include <span>
 #include <stdexcept>
 
 #include "painter/render/chart/canvas.hpp"
@@ -33,6 +36,14 @@ class ChartDevice : public vtkContextDevice2D {
   }
   void set_even_odd(bool even_odd) { even_odd_ = even_odd; }
   void set_marker(const MarkerStyle& marker) { marker_ = marker; }
+  /// Paints a layer of the chart by calling `paint`, which may be called twice. Returns how many
+  /// marks of it became pixels on a page of vectors, 0 elsewhere.
+  virtual std::size_t paint_layer(const std::function<void()>& paint) {
+    paint();
+    return 0;
+  }
+  /// How many pixels of an image are worth drawing where there is one of the picture's, each way.
+  virtual int fineness() const { return 1; }
   /// Clipping to any rectangle; vtkContextDevice2D's own is for whole pixels.
   virtual void set_clip(const Rectangle& rectangle) = 0;
 
@@ -71,6 +82,10 @@ class ChartDevice : public vtkContextDevice2D {
   void PopMatrix() override { unused("PopMatrix"); }
 
  protected:
+  static std::span<const Point> as_points(const float* points, int count) {
+    return {reinterpret_cast<const Point*>(points), static_cast<std::size_t>(std::max(count, 0))};
+  }
+
   Quality quality_ = Quality::Fast;
   Cap cap_ = Cap::Butt;
   Join join_ = Join::Round;

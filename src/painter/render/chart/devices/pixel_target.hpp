@@ -8,7 +8,7 @@ namespace rankplot::render {
 /// The pixels that a device writes by itself, and the part of them that may be touched. Rows from
 /// the top; `left` <= x < `right`, `top` <= y < `bottom`, all within the picture.
 struct PixelTarget {
-  std::uint32_t* pixels = nullptr;  ///< 0x00RRGGBB
+  std::uint32_t* pixels = nullptr;  ///< 0xXXRRGGBB, or premultiplied 0xAARRGGBB
   int width = 0, height = 0;
   int left = 0, top = 0, right = 0, bottom = 0;
 
@@ -30,11 +30,12 @@ inline std::uint32_t scale_pixel(std::uint32_t pixel, std::uint32_t by) {
   return even | odd;
 }
 
-/// A premultiplied pixel laid over an opaque one.
+/// A premultiplied pixel laid over another; the highest byte comes out right where `below` has an
+/// alpha there, and means nothing where it has none.
 inline std::uint32_t over(std::uint32_t source, std::uint32_t below) {
   const std::uint32_t alpha = source >> 24;
-  if (alpha == 255) return source & 0x00FFFFFF;
-  return ((source + scale_pixel(below, 255 - alpha)) & 0x00FFFFFF);
+  if (alpha == 255) return source;
+  return source + scale_pixel(below, 255 - alpha);
 }
 
 /// Lays a block of premultiplied pixels (or what `pixel_at(column, row)` makes of them) over the

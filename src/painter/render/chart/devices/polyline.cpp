@@ -8,8 +8,6 @@
 namespace rankplot::render {
 namespace {
 
-constexpr float kColumnsPerPixel = 2;
-
 bool is_gap(const Point& point) { return std::isnan(point.x) || std::isnan(point.y); }
 
 /// The points of one column that are kept, by index.
@@ -75,7 +73,8 @@ std::optional<Segment> clip(const Point& from, const Point& to, const Rectangle&
 
 }  // namespace
 
-std::vector<Point> decimate(std::span<const Point> points) {
+std::vector<Point> decimate(std::span<const Point> points, double columns_per_px) {
+  const auto columns = static_cast<float>(columns_per_px);
   std::vector<Point> kept;
   Column column;
   float open = 0;
@@ -87,7 +86,7 @@ std::vector<Point> decimate(std::span<const Point> points) {
       kept.push_back(points[i]);
       continue;
     }
-    const float place = std::floor(points[i].x * kColumnsPerPixel);
+    const float place = std::floor(points[i].x * columns);
     if (any && place == open) {
       column.add(points, i);
       continue;

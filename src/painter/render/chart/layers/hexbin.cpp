@@ -98,16 +98,17 @@ class Hexbin : public Layer {
 
   /// Four places in each pixel: edges of hexagons are smooth, and neighbours meet without a seam.
   void paint(Canvas& canvas, const Mapping& mapping) const override {
-    const Rectangle& plot = mapping.plot;
+    const Mapping fine = mapping.finer(canvas.fineness());
+    const Rectangle& plot = fine.plot;
     const auto width = static_cast<std::size_t>(plot.width());
     const auto height = static_cast<std::size_t>(plot.height());
-    const std::vector<Spot> xs = spots(mapping.x, comb_.x, plot.left, 2 * width, 0.5);
-    const std::vector<Spot> ys = spots(mapping.y, comb_.y, plot.top, 2 * height, -0.5);
+    const std::vector<Spot> xs = spots(fine.x, comb_.x, plot.left, 2 * width, 0.5);
+    const std::vector<Spot> ys = spots(fine.y, comb_.y, plot.top, 2 * height, -0.5);
     std::vector<std::uint32_t> pixels(width * height);
     for (std::size_t row = 0; row < height; ++row)
       for (std::size_t column = 0; column < width; ++column)
         pixels[row * width + column] = pixel(&xs[2 * column], &ys[2 * row]);
-    canvas.image(plot, pixels, static_cast<int>(width), static_cast<int>(height));
+    canvas.image(mapping.plot, pixels, static_cast<int>(width), static_cast<int>(height));
   }
 
   std::optional<ColorBarRequest> color_bar() const override { return scale_.bar(); }
