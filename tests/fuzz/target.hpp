@@ -23,5 +23,6 @@ const Target& pattern_target();
 const Target& template_target();
 const Target& message_target();
 const Target& journal_target();
+const Target& math_target();
 
 }  // namespace rankplot::fuzz

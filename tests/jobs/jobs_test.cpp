@@ -167,6 +167,21 @@ TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
   EXPECT_TRUE(pictures.contains("night.png"));
 }
 
+TEST(Jobs, FormulasDrawsThemAndSaysWhichIsFaulty) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(2, {job("formulas"), "-o", "out"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_EQ((ended.out + ended.err).find("as it is written"), std::string::npos) << ended.out;
+  expect_drawn(sandbox.pictures("out").at("wave.png"), "wave.png", 800, 520);
+  const Ended faulty = sandbox.run(
+      0, {job("formulas"), "-o", "faulty", "--set", "figure.wave.title='$\\frc{a}{b}$'"});
+  EXPECT_EQ(faulty.code, 0) << faulty.out << faulty.err;
+  EXPECT_NE(sandbox.text("faulty/journal.jsonl").find("did you mean"), std::string::npos)
+      << faulty.out << faulty.err;
+  expect_drawn(sandbox.pictures("faulty").at("wave.png"), "wave.png", 800, 520);
+}
+
 TEST(Jobs, RefuseToGatherWhatIsNoNumberNamingTheFile) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "200", "--every", "100"});

@@ -105,6 +105,41 @@ TemplateField scan_field(Scanner& scanner, FieldNames names) {
   return field;
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// For each byte whether it stands in a formula: between dollars, where a line has an even number
+/// of them. A dollar behind a backslash is none.
+std::vector<bool> formulas_in(std::string_view text) {
+  std::vector<bool> inside(text.size(), false);
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    std::vector<std::size_t> dollars;
+    for (std::size_t i = start; i < end; ++i)
+      if (text[i] == '$' && (i == start || text[i - 1] != '\\')) dollars.push_back(i);
+    if (dollars.size() % 2 == 0)
+      for (std::size_t pair = 0; pair < dollars.size(); pair += 2)
+        std::fill(inside.begin() + static_cast<std::ptrdiff_t>(dollars[pair]),
+                  inside.begin() + static_cast<std::ptrdiff_t>(dollars[pair + 1]), true);
+    start = end + 1;
+  }
+  return inside;
+}
+
+/// Whether a brace in a formula is TeX's: behind ^, _, a group, \command or \, or around what is
+/// no field.
+bool is_tex(std::string_view text, std::size_t brace) {
+  const char before = text[brace - 1];  // a dollar stands before every formula
+  if (before == '^' || before == '_' || before == '}' || before == ']' || before == '\\')
+    return true;
+  std::size_t start = brace;
+  while (is_letter(text[start - 1])) --start;
+  if (start < brace && text[start - 1] == '\\') return true;
+  Scanner inside(text.substr(brace + 1));
+  const std::string name(inside.take_name());
+  return name.empty() || (inside.peek() != '}' && inside.peek() != ':' &&
+                          !(name == "attr" && inside.peek() == '.'));
+}
+
 }  // namespace
 
 std::vector<TemplatePiece> parse_template(std::string_view text, FieldNames names) {
@@ -113,9 +148,14 @@ std::vector<TemplatePiece> parse_template(std::string_view text, FieldNames name
   const auto flush = [&] {
     if (!literal.empty()) pieces.emplace_back(std::exchange(literal, {}));
   };
+  const std::vector<bool> in_formula = formulas_in(text);
   Scanner scanner(text);
   while (!scanner.at_end()) {
-    if (scanner.take("{{")) {
+    const bool of_formula = in_formula[scanner.at()];
+    if (of_formula && (scanner.peek() != '{' || is_tex(text, scanner.at()))) {
+      literal += scanner.peek();
+      scanner.advance();
+    } else if (!of_formula && scanner.take("{{")) {
       literal += '{';
     } else if (scanner.take("}}")) {
       literal += '}';

@@ -144,6 +144,14 @@ const GlyphMetrics& Font::metrics(std::uint32_t glyph, double size_px) {
   return sized(size_px).metrics_of(*face_, glyph);
 }
 
+double Font::kerning(std::uint32_t left, std::uint32_t right, double size_px) {
+  if (!FT_HAS_KERNING(face_->face)) return 0;
+  face_->set_size(sized(size_px).size);
+  FT_Vector kern{};
+  FT_Get_Kerning(face_->face, left, right, FT_KERNING_UNFITTED, &kern);
+  return static_cast<double>(kern.x) / 64;
+}
+
 Line Font::lay_out(std::string_view utf8, double size_px) {
   Sized& at = sized(size_px);
   face_->set_size(at.size);

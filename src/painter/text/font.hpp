@@ -66,6 +66,8 @@ class Font {
   /// 0: the font has none.
   std::uint32_t glyph(char32_t code) const;
   const GlyphMetrics& metrics(std::uint32_t glyph, double size_px);
+  /// What a pair's advance is larger by, in pixels.
+  double kerning(std::uint32_t left, std::uint32_t right, double size_px);
   /// One line in this font alone, with kerning: one piece, none without glyphs. Line breaks and
   /// other control characters take no room and leave no ink.
   Line lay_out(std::string_view utf8, double size_px);

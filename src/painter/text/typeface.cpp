@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "painter/text/bundled.hpp"
+#include "painter/text/math/math.hpp"
 
 namespace rankplot::text {
 namespace {
@@ -30,19 +31,28 @@ Font& Typeface::font(Shape shape) {
 }
 
 const Line& Typeface::lay_out(std::string_view utf8, double size_px) {
-  Font& regular = font();
-  regular.check_size(size_px);
+  Font::check_size(size_px);
   const long size = std::lround(size_px * 64);
   Lines& lines = lines_[size];
   auto found = lines.find(utf8);
   if (found == lines.end()) {
     // The size as it is cached, so that no line depends on what was drawn before.
-    Line line = regular.lay_out(utf8, static_cast<double>(size) / 64);
+    Line line = lay_out_afresh(utf8, static_cast<double>(size) / 64);
     cached_bytes_ += 2 * utf8.size() + bytes_of(line);
     found = lines.emplace(std::string(utf8), std::move(line)).first;
   }
   if (!found->second.notes.empty() && chosen != nullptr) chosen->note(found->second.notes);
   return found->second;
+}
+
+Line Typeface::lay_out_afresh(std::string_view utf8, double size_px) {
+  if (utf8.find('$') == std::string_view::npos) return lay_out_plain(utf8, size_px);
+  if (math::has_formulas(utf8)) return math::lay_out_line(*this, utf8, size_px);
+  return lay_out_plain(math::without_escapes(utf8), size_px);
+}
+
+Line Typeface::lay_out_plain(std::string_view utf8, double size_px) {
+  return font().lay_out(utf8, size_px);
 }
 
 void Typeface::trim(std::size_t most_bytes) {
@@ -55,13 +65,13 @@ void Typeface::trim(std::size_t most_bytes) {
 
 Typeface& sans() {
   static Typeface typeface({"DejaVuSans.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-Bold.ttf",
-                            "DejaVuSans-BoldOblique.ttf"});
+                            "DejaVuSans-BoldOblique.ttf", "DejaVuSansDisplay.ttf"});
   return typeface;
 }
 
 Typeface& serif() {
   static Typeface typeface({"DejaVuSerif.ttf", "DejaVuSerif-Italic.ttf", "DejaVuSerif-Bold.ttf",
-                            "DejaVuSerif-BoldItalic.ttf"});
+                            "DejaVuSerif-BoldItalic.ttf", "DejaVuSerifDisplay.ttf"});
   return typeface;
 }
 

@@ -12,14 +12,15 @@
 
 namespace rankplot::text {
 
-enum class Shape { Regular, Italic, Bold, BoldItalic };
+/// Display: the large operators of formulas.
+enum class Shape { Regular, Italic, Bold, BoldItalic, Display };
 
 /// Fonts that are drawn together, and the lines that were laid out in them. What is returned stays
 /// valid until trim(). Not thread safe.
 class Typeface {
  public:
   /// A file's name for each Shape, bundled with the program, or a path.
-  using Files = std::array<std::string, 4>;
+  using Files = std::array<std::string, 5>;
 
   /// Files are opened on first use.
   explicit Typeface(Files files);
@@ -30,15 +31,19 @@ class Typeface {
   /// Throws base::Error naming the file, or the places that were searched for it.
   Font& font(Shape shape = Shape::Regular);
 
-  /// One line. Its notes are told to the Choice at work. Throws base::Error for sizes not within
-  /// 0.5 to 2000 pixels.
+  /// One line; between dollars it is math, as matplotlib has it. Its notes are told to the Choice
+  /// at work. Throws base::Error for sizes not within 0.5 to 2000 pixels.
   const Line& lay_out(std::string_view utf8, double size_px);
+  /// One line without formulas, not kept.
+  Line lay_out_plain(std::string_view utf8, double size_px);
   LineHeights heights(double size_px) { return font().heights(size_px); }
 
   /// Forgets what was cached where that has grown past `most_bytes`.
   void trim(std::size_t most_bytes = std::size_t{1} << 19);
 
  private:
+  Line lay_out_afresh(std::string_view utf8, double size_px);
+
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
@@ -48,7 +53,7 @@ class Typeface {
   using Lines = std::unordered_map<std::string, Line, Hash, std::equal_to<>>;
 
   Files files_;
-  std::array<std::unique_ptr<Font>, 4> fonts_;
+  std::array<std::unique_ptr<Font>, 5> fonts_;
   std::map<long, Lines> lines_;  ///< by size in 1/64 pixel
   std::size_t cached_bytes_ = 0;
 };

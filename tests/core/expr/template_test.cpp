@@ -73,5 +73,27 @@ TEST(Template, SaysWhereItIsWrong) {
   }
 }
 
+/// "text", or "<name>" of a field, one after the other.
+std::string shown(std::string_view text) {
+  std::string all;
+  for (const TemplatePiece& piece : parse_template(text)) {
+    const auto* field = std::get_if<TemplateField>(&piece);
+    all += field != nullptr ? "<" + field->name + ">" : std::get<std::string>(piece);
+  }
+  return all;
+}
+
+TEST(Template, LeavesTheBracesOfFormulasToTeX) {
+  EXPECT_EQ(shown("$\\frac{a}{b}$ {step}"), "$\\frac{a}{b}$ <step>");
+  EXPECT_EQ(shown("$x_{i}^{2}\\,\\{y\\}$"), "$x_{i}^{2}\\,\\{y\\}$");
+  EXPECT_EQ(shown("$\\sqrt[3]{x}{\\rm kg}$"), "$\\sqrt[3]{x}{\\rm kg}$");
+  EXPECT_EQ(shown("$t = {time:.2f}$"), "$t = <time>$");
+  EXPECT_EQ(shown("$10^{{step}}$"), "$10^{<step>}$");
+  EXPECT_EQ(shown("$\\alpha$ of {attr.units}"), "$\\alpha$ of <attr.units>");
+  EXPECT_EQ(shown("5 \\$ and {step}"), "5 \\$ and <step>");
+  EXPECT_EQ(shown("5 $ of {{x}}"), "5 $ of {x}");
+  EXPECT_THROW(shown("5 $ {"), SyntaxError);
+}
+
 }  // namespace
 }  // namespace rankplot::expr

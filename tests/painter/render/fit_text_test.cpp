@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace rankplot::render {
 namespace {
 
@@ -39,6 +41,14 @@ TEST(FitText, NeverExceedsTheLinesAllowed) {
   const FittedText text = fit_text("a\nb\nc\nd\ne", 14, 300, 3);
   EXPECT_LE(std::count(text.text.begin(), text.text.end(), '\n'), 2);
   EXPECT_LE(text.extent.width, 300);
+}
+
+TEST(FitText, KeepsFormulasWhole) {
+  const std::string formula = "$a + b + c + d + e + f$";
+  const FittedText wide = fit_text("one two three " + formula + " four", 14, 160, 3);
+  EXPECT_NE(wide.text.find(formula), std::string::npos) << wide.text;
+  const FittedText narrow = fit_text("one " + formula, 14, 60, 1);
+  EXPECT_EQ(std::count(narrow.text.begin(), narrow.text.end(), '$') % 2, 0) << narrow.text;
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "painter/text/math/math.hpp"
+
 namespace rankplot::render {
 namespace {
 
@@ -11,7 +13,11 @@ constexpr std::string_view kEllipsis = "\u2026";
 
 double width(std::string_view text, double size_px) { return measure(text, size_px).width; }
 
-/// Longest lines first, broken at spaces; a word that is too wide stays whole.
+bool is_dollar(std::string_view text, std::size_t at) {
+  return text[at] == '$' && (at == 0 || text[at - 1] != '\\');
+}
+
+/// Longest lines first, broken at spaces outside formulas; a word that is too wide stays whole.
 std::vector<std::string> wrapped(std::string_view text, double size_px, double width_px) {
   std::vector<std::string> lines{{}};
   std::string word;
@@ -25,8 +31,12 @@ std::vector<std::string> wrapped(std::string_view text, double size_px, double w
       lines.push_back(word);
     word.clear();
   };
-  for (const char c : text) {
-    if (c != ' ' && c != '\n') {
+  const bool has_formulas = text::math::has_formulas(text);
+  bool in_formula = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (has_formulas && is_dollar(text, at)) in_formula = !in_formula;
+    if (c != '\n' && (c != ' ' || in_formula)) {
       word += c;
       continue;
     }
@@ -37,13 +47,18 @@ std::vector<std::string> wrapped(std::string_view text, double size_px, double w
   return lines;
 }
 
-/// Cuts whole characters off the end until the line with an ellipsis fits.
+/// Cuts whole characters and formulas off the end until the line with an ellipsis fits.
 std::string cut(std::string line, double size_px, double width_px) {
   if (width(line, size_px) <= width_px) return line;
+  const bool has_formulas = text::math::has_formulas(line);
   while (!line.empty()) {
+    if (has_formulas && is_dollar(line, line.size() - 1)) {
+      line.pop_back();
+      while (!line.empty() && !is_dollar(line, line.size() - 1)) line.pop_back();
+    }
     while (line.size() > 1 && (static_cast<unsigned char>(line.back()) & 0xC0) == 0x80)
       line.pop_back();
-    line.pop_back();
+    if (!line.empty()) line.pop_back();
     const std::string shown = line + std::string(kEllipsis);
     if (width(shown, size_px) <= width_px) return shown;
   }

@@ -87,13 +87,31 @@ Legend::Legend(const std::vector<std::unique_ptr<Layer>>& layers, const Metrics&
     : metrics_(metrics),
       plot_(plot),
       em_(wish.font_pt ? metrics.px(*wish.font_pt) : metrics.text_px(kFontPt)) {
-  row_height_ = std::max(measure("lp", em_).height, kHandleHeight * em_);
+  const TextExtent line = measure("lp", em_);
+  row_height_ = std::max(line.height, kHandleHeight * em_);
+  row_ascent_ = line.ascent;
   take_entries(layers, wish);
   if (entries_.empty()) return;
+  make_room_for_formulas();
   const double most_width = plot.width() - 2 * (kBorderPad + kAxesPad) * em_;
   if (!wish.title.empty()) title_ = fit_text(wish.title, em_, std::max(most_width, em_), 2);
   choose_columns(wish, most_width);
   measure_columns();
+}
+
+void Legend::make_room_for_formulas() {
+  double ascent = row_ascent_, descent = row_height_ - row_ascent_;
+  bool has_formulas = false;
+  for (const Entry& entry : entries_) {
+    if (entry.text.find('$') == std::string::npos) continue;
+    has_formulas = true;
+    const TextExtent text = measure(entry.text, em_);
+    ascent = std::max(ascent, text.ascent);
+    descent = std::max(descent, text.descent);
+  }
+  if (!has_formulas) return;
+  row_ascent_ = ascent;
+  row_height_ = ascent + descent;
 }
 
 double Legend::row() const { return row_height_ + kRowGap * em_; }
@@ -215,11 +233,10 @@ void Legend::paint(Canvas& canvas) const {
 
 void Legend::paint_column(Canvas& canvas, std::size_t column, double left, double top) const {
   const double text_left = left + (kHandle + kTextPad) * em_;
-  const TextExtent line = measure("lp", em_);
   const std::size_t end = std::min(entries_.size(), (column + 1) * rows());
   for (std::size_t i = column * rows(); i < end; ++i) {
     const Entry& entry = entries_[i];
-    const double baseline = std::round(top - line.ascent);
+    const double baseline = std::round(top - row_ascent_);
     const double middle = baseline + kHandleHeight * em_ / 2;
     const double half = kHandleHeight * em_ / 2;
     if (entry.layer)

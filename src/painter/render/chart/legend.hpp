@@ -51,6 +51,7 @@ class Legend {
   };
   Rectangle at(double across, double up) const;
   void take_entries(const std::vector<std::unique_ptr<Layer>>& layers, const LegendWish& wish);
+  void make_room_for_formulas();
   void shorten(double most_width);
   void choose_columns(const LegendWish& wish, double most_width);
   void measure_columns();
@@ -63,6 +64,7 @@ class Legend {
   Rectangle plot_;
   double em_ = 0;          ///< font size in pixels
   double row_height_ = 0;  ///< of text or sample, the higher one
+  double row_ascent_ = 0;  ///< of its text above the baseline
   double width_ = 0, height_ = 0;
   std::vector<Entry> entries_;  ///< column by column
   std::size_t columns_ = 1;
