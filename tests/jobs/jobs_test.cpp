@@ -142,7 +142,7 @@ TEST(Jobs, FlowDrawsWindsLandscapesAndMeshes) {
   const Sandbox sandbox;
   ::unsetenv("DISPLAY");
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
-  const Ended ended = sandbox.run(0, {job("flow"), "-o", "out"});
+  const Ended ended = sandbox.run(0, {job("flow"), "-o", "out", "--software"});
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   expect_silence_of_libraries(ended.err);
   const auto pictures = sandbox.pictures("out");

@@ -136,6 +136,47 @@ TEST(Live, KeepsWhatWasFlushedWhenTheWholeJobIsKilled) {
   EXPECT_GE(expect_squares(sandbox), flushed);
 }
 
+TEST(Live, IsWorthGoingOnWithWhenASourceIsCutShort) {
+  const Sandbox sandbox;
+  sandbox.write("job.toml", squares(100'000));
+  Process run(Sandbox::command(0, {"job.toml"}), sandbox.path());
+  ASSERT_TRUE(
+      eventually([&] { return !values_of(sandbox / "out/points.h5", "/squares/x").empty(); }));
+  run.signal(SIGINT);
+  EXPECT_EQ(run.wait().code, 75);
+}
+
+TEST(Live, IsCollectedAndShownByAnotherRankWhereItIsToldTo) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "20", "--grid", "16", "--steps", "0"});
+  sandbox.write("job.toml",
+                "output = 'out'\ninput = 'sample/concurrent_saving.h5'\n"
+                "[[figure]]\nname = 'plot'\nsave = '{n}.png'\ndata = '/plot_{n}'\n"
+                "[[figure.layer]]\nkind = 'scatter'\nx = 'a'\ny = 'b'\n"
+                "[[figure]]\nname = 'gone'\nsave = 'gone_{n}.png'\ndata = '/plot_{n}'\n"
+                "[[figure.layer]]\nkind = 'scatter'\nx = 'a[900000]'\ny = 'b'\n"
+                "[[probe]]\nname = 'mean'\ndata = '/plot_{n}'\nx = '{n}'\ny = 'mean(a)'\n"
+                "[[source]]\nname = 'squares'\nrank = 2\nevery = '10 ms'\ncount = 30\n"
+                "x = 'i'\ny = 'i**2'\n");
+  const Ended ended = sandbox.run(3, {"job.toml", "--monitor-rank", "1"});
+  EXPECT_EQ(ended.code, 1) << ended.out << ended.err;
+  EXPECT_NE(ended.out.find("streamed: 50 points of 2 series to rank 1;"), std::string::npos)
+      << ended.out << ended.err;
+  EXPECT_EQ(values_of(sandbox / "out/points.h5", "/squares/y").size(), 30U);
+  EXPECT_EQ(values_of(sandbox / "out/points.h5", "/mean/y").size(), 20U);
+  expect_drawn(sandbox.text("out/monitor.png"), "monitor.png");
+  // The page of that rank knows of all that rank 0 was told.
+  const std::string page = sandbox.text("out/index.html");
+  EXPECT_NE(page.find("\"ended\":\"done\""), std::string::npos);
+  EXPECT_NE(page.find("\"done\":60"), std::string::npos);
+  EXPECT_NE(page.find("\"failed\":20"), std::string::npos);
+  EXPECT_NE(page.find("20.png"), std::string::npos);
+  EXPECT_NE(page.find("index 900000"), std::string::npos);
+  EXPECT_NE(page.find("\"squares\""), std::string::npos);
+  EXPECT_FALSE(fs::exists(sandbox / "out/.rankplot/monitor.url"));
+  sandbox.expect_clean("out");
+}
+
 TEST(Live, EndsWhenItIsToldTo) {
   const Sandbox sandbox;
   sandbox.write("job.toml", "output = 'out'\n[[source]]\nname = 'a'\nevery = '10 ms'\ny = 'i'\n");

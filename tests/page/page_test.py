@@ -45,16 +45,16 @@ select = "n % 10 == 0"
 class Run:
     """A run in a folder of its own; ended with it."""
 
-    def __init__(self, folder, plots):
+    def __init__(self, folder, plots, ranks=2, more="", options=()):
         self.folder = pathlib.Path(folder)
         subprocess.run([RANKPLOT, "sample", "sample", "--plots", str(plots), "--steps", "0", "--grid", "16"],
                        cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        (self.folder / "job.toml").write_text(JOB)
+        (self.folder / "job.toml").write_text(JOB + more)
         self.out = open(self.folder / "out.txt", "wb")
         environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",
                            OMPI_MCA_mpi_yield_when_idle="1")
         self.process = subprocess.Popen(
-            [MPIRUN, "--oversubscribe", "--bind-to", "none", "-n", "2", RANKPLOT, "run", "job.toml", "--monitor"],
+            [MPIRUN, "--oversubscribe", "--bind-to", "none", "-n", str(ranks), RANKPLOT, "run", "job.toml", "--monitor", *options],
             cwd=folder, env=environment, stdout=self.out, stderr=subprocess.STDOUT)
 
     def text(self):
@@ -98,8 +98,8 @@ class PageTest(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory(prefix="rankplot_page_", ignore_cleanup_errors=True)
         self.addCleanup(self.folder.cleanup)
 
-    def run_with(self, plots):
-        run = Run(self.folder.name, plots)
+    def run_with(self, plots, *more):
+        run = Run(self.folder.name, plots, *more)
         self.addCleanup(run.close)
         return run
 
@@ -139,6 +139,25 @@ class PageTest(unittest.TestCase):
         self.assertFalse((run.folder / "out/.rankplot/monitor.url").exists())
         self.report(run, shown)
 
+    def test_another_rank_shows_points_figures_and_failures(self):
+        waves = '[[source]]\nname = "waves"\nrank = 2\nevery = "10 ms"\ny = "sin(t)"\n'
+        run = self.run_with(2000, 3, waves, ("--monitor-rank", "1"))
+        with browser(os.path.join(self.folder.name, "profile")) as driver:
+            driver.get(run.url())
+            eventually(lambda: text(driver, ".status") == "Live", "the page is live")
+            first = done(driver)
+            eventually(lambda: done(driver) > first, "progress of the coordinator")
+            eventually(lambda: "waves" in text(driver, "body"), "the source's chart")
+            eventually(lambda: "3 ranks" in text(driver, ".top"), "the ranks")
+            self.shows_figures_and_failures(driver)
+            screenshot(driver, "another_rank")
+            run.stop()
+            eventually(lambda: driver.execute_script("return document.body.dataset.link") == "ended", "the page says that the run has ended")
+            self.no_complaints(driver)
+        run.wait()
+        self.assertIn("to rank 1", run.text())
+        self.assertFalse((run.folder / "out/.rankplot/monitor.url").exists())
+
     def follows(self, driver):
         first = done(driver)
         eventually(lambda: done(driver) > first, "progress")
@@ -150,6 +169,7 @@ class PageTest(unittest.TestCase):
         eventually(lambda: driver.execute_script(
             "return [...document.querySelectorAll('#figures img')].some(i => i.complete && i.naturalWidth === 1600)"),
             "a thumbnail")
+        self.never_blank(driver)
         failure = eventually(lambda: text(driver, "#failures li"), "a failure with its reason")
         self.assertIn("index 900000000", failure)
         self.assertEqual(driver.execute_script("return document.querySelectorAll('#failures li').length"), 1)
@@ -160,6 +180,19 @@ class PageTest(unittest.TestCase):
             "the figure at full size")
         ActionChains(driver).send_keys("\ue00c").perform()  # Escape
         eventually(lambda: driver.execute_script("return !document.querySelector('dialog').open"), "it closes")
+
+    def never_blank(self, driver):
+        """Newer figures come, and take the place of others only when they can be seen."""
+        first = driver.execute_script("return document.querySelector('#figures .caption').textContent")
+        def changed():
+            caption, blank = driver.execute_script(
+                "return [document.querySelector('#figures .caption').textContent,"
+                " [...document.querySelectorAll('#figures img')].filter(i => !i.complete && i.loading === 'eager').length]")
+            self.assertEqual(blank, 0)
+            return caption != first
+        eventually(lambda: changed(), "newer thumbnails")
+        eventually(lambda: changed() and not driver.execute_script(
+            "return [...document.querySelectorAll('#figures img')].some(i => !i.complete || !i.naturalWidth)"), "all of them whole")
 
     def pauses(self, driver):
         button = driver.find_element(By.CSS_SELECTOR, ".state button")

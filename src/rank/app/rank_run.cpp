@@ -173,14 +173,25 @@ void RankRun::staff(double work_s, std::uint64_t tasks) {
 
 void RankRun::open_output() {
   if (rounds_ > 0) return;
-  on_first([&]() -> json {
+  const json pictures = on_first([&]() -> json {
     recorder_ = std::make_unique<Recorder>(job_.output, options_.choice.share, options_.quiet,
                                            options_.only_pictures ? Keep::Nothing : Keep::Records);
-    if (options_.only_pictures) return true;
-    page_ =
-        std::make_unique<RunPage>(options_, job_, card_.host, assembly_.line, plan_.picture_count);
-    return true;
+    return plan_.picture_count;
   });
+  if (!options_.only_pictures) open_page(pictures.get<std::uint64_t>());
+}
+
+void RankRun::open_page(std::uint64_t pictures) {
+  if (session_.rank() == monitor_rank()) {
+    served_ = std::make_unique<RunPage>(options_, job_, assembly_.team, card_.host, assembly_.line,
+                                        pictures);
+    if (first()) page_ = served_.get();
+  } else if (first()) {
+    news_ = std::make_unique<PageNews>([this](std::string news) {
+      streaming_ ? streaming_->tell(std::move(news)) : early_news_.push_back(std::move(news));
+    });
+    page_ = news_.get();
+  }
 }
 
 void RankRun::share_limits(const std::vector<plan::FileCatalog>& catalogs) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "core/plan/shared_limits.hpp"
 #include "rank/app/known_catalogs.hpp"
 #include "rank/app/measuring.hpp"
+#include "rank/app/page_news.hpp"
 #include "rank/app/recorder.hpp"
 #include "rank/app/run.hpp"
 #include "rank/app/run_page.hpp"
@@ -74,6 +76,9 @@ class RankRun {
   /// Leaves in the plan what is to be drawn, now that all is known that the pictures depend on.
   void resume(const std::vector<plan::FileCatalog>& catalogs);
   void show_kept();
+  /// On the monitor rank the page, on rank 0 what it is told by.
+  void open_page(std::uint64_t pictures);
+  int monitor_rank() const { return Streaming::monitor_rank(job_, session_.size()); }
 
   // Drawing it (rank_run_drawing.cpp).
   dispatch::Totals draw();
@@ -88,6 +93,8 @@ class RankRun {
   void end_streaming();
   /// The ranks leave together after the summary: mpirun makes a scene of one that is early.
   int sum_up(const dispatch::Totals& totals);
+  /// Collective: the page's last word.
+  void finish_page(const dispatch::Totals& totals);
 
   // Round after round (rank_run_following.cpp).
   /// Round after round as files land, and a last one in which all that is there counts. Waiting for
@@ -133,7 +140,10 @@ class RankRun {
   std::set<std::uint64_t> looked_at_;     ///< rank 0: of a look, the pictures to draw
   std::unique_ptr<Recorder> recorder_;    ///< rank 0
   std::unique_ptr<Streaming> streaming_;  ///< where the job asks for it
-  std::unique_ptr<RunPage> page_;         ///< rank 0; looks at what is streamed
+  std::unique_ptr<RunPage> served_;       ///< monitor rank: the page; looks at what is streamed
+  std::unique_ptr<PageNews> news_;        ///< rank 0, where another rank serves the page
+  std::deque<std::string> early_news_;    ///< of the time before there were streams
+  PageSink* page_ = nullptr;              ///< rank 0: either of these
   std::string streamed_text_;             ///< what was streamed, for the summary
 };
 

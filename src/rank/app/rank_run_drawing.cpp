@@ -22,7 +22,6 @@ constexpr double kLeave_s = 5;
 dispatch::Totals RankRun::draw() {
   if (!signals_) signals_.emplace();
   begin_streaming();
-  if (page_ && streaming_) page_->series_from([this] { return streaming_->series(); });
   dispatch::Observer observer;
   if (recorder_) {
     observer.outcome = [&](const plan::Outcome& outcome) {
@@ -37,7 +36,7 @@ dispatch::Totals RankRun::draw() {
     };
     observer.activity = [&](int rank, const std::vector<painters::Doing>& doing) {
       if (!page_) return;
-      page_->activity(rank, assembly_.team.members[static_cast<std::size_t>(rank)], doing);
+      page_->activity(rank, doing);
     };
   }
   observer.show_activity = serves_page(options_, job_);
@@ -49,7 +48,12 @@ dispatch::Totals RankRun::draw() {
 
 void RankRun::begin_streaming() {
   if (streaming_ || !Streaming::wanted(job_)) return;
-  streaming_ = std::make_unique<Streaming>(session_, job_, *crew_);
+  streaming_ = std::make_unique<Streaming>(session_, job_, *crew_, [this](const std::string& news) {
+    if (served_) hear(news, *served_);
+  });
+  if (served_) served_->series_from([this] { return streaming_->series(); });
+  for (std::string& news : early_news_) streaming_->tell(std::move(news));
+  early_news_.clear();
   if (!recorder_) return;
   for (const plan::Outcome& outcome : recorder_->kept()) streaming_->take(outcome);
 }
@@ -75,16 +79,30 @@ void RankRun::end_streaming() {
   if (!streaming_) return;
   streamed_text_ = streaming_->finish([this] { return stopped_ || is_to_stop(); },
                                       [this](const dispatch::Progress& progress) {
+                                        if (served_ && !first()) served_->tick();
                                         if (!first()) return;
                                         show(progress);
                                         streaming_->progress(progress);
                                       });
+  stopped_ = stopped_ || streaming_->cut_short();
+}
+
+void RankRun::finish_page(const dispatch::Totals& totals) {
+  const json all = on_first([&]() -> json {
+    const dispatch::Totals kept = recorder_ ? recorder_->with_kept(totals) : totals;
+    return {kept.saved, kept.failed, kept.not_drawn};
+  });
+  dispatch::Totals shown;
+  shown.saved = all.at(0).get<std::uint64_t>();
+  shown.failed = all.at(1).get<std::uint64_t>();
+  shown.not_drawn = all.at(2).get<std::uint64_t>();
+  if (served_) served_->finish(shown);
 }
 
 int RankRun::sum_up(const dispatch::Totals& totals) {
+  finish_page(totals);
   return on_first([&]() -> json {
            if (!recorder_) return int{kAllDrawn};  // stopped before there was a file
-           if (page_) page_->finish(recorder_->with_kept(totals));
            const int code = recorder_->finish(totals);
            if (!options_.quiet) say(stdout, streamed_text_);
            return code;

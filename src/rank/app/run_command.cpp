@@ -1,4 +1,6 @@
+#include <cstdlib>
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -15,7 +17,8 @@ struct Given {
   RunOptions options;
   std::string output;
   std::string distribute;
-  bool monitor = false, no_monitor = false;
+  bool monitor = false, no_monitor = false, software = false;
+  std::optional<int> monitor_rank;
   std::string share;
   std::string settle, idle;
 };
@@ -40,6 +43,8 @@ RunOptions with_overrides(const Given& given) {
   add("output", given.output);
   add("distribute", given.distribute);
   if (given.monitor) options.monitor = Serve::Yes;
+  if (given.monitor_rank)
+    options.overrides.push_back(fmt::format("monitor.rank={}", *given.monitor_rank));
   if (given.no_monitor) options.monitor = Serve::No;
   Watching& watching = options.watching;
   watching.settle_s = seconds_of("--settle", given.settle, watching.settle_s);
@@ -129,10 +134,22 @@ void add_run(CLI::App& program, Action& action) {
                                            "Serve a page that shows the run as it goes on");
   command->add_flag("--no-monitor", given->no_monitor, "Serve none, whatever the job says")
       ->excludes(monitor);
+  command
+      ->add_option("--monitor-rank", given->monitor_rank,
+                   "The rank that collects the points and serves the page, instead of the job's")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("RANK");
   add_choices(*command, *given);
   add_watching(*command, *given);
   command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");
-  command->callback([given, &action] { action = [given] { return run(with_overrides(*given)); }; });
+  command->add_flag("--software", given->software,
+                    "Draw 3-D scenes on the CPU, whatever GPUs there are");
+  command->callback([given, &action] {
+    action = [given] {
+      if (given->software) ::setenv("RANKPLOT_SOFTWARE", "1", 1);  // painters inherit it
+      return run(with_overrides(*given));
+    };
+  });
 }
 
 }  // namespace rankplot::app

@@ -41,9 +41,9 @@ bool serves_page(const RunOptions& options, const job::Job& job) {
   return Streaming::wanted(job) && job.monitor.value_or(job::Monitor{}).serve;
 }
 
-RunPage::RunPage(const RunOptions& options, const job::Job& job, const std::string& host,
-                 const std::string& where, std::uint64_t pictures)
-    : monitor_(settings_of(options, job, host, where, pictures)), pictures_(pictures) {
+RunPage::RunPage(const RunOptions& options, const job::Job& job, const dispatch::Team& team,
+                 const std::string& host, const std::string& where, std::uint64_t pictures)
+    : monitor_(settings_of(options, job, host, where, pictures)), team_(team), pictures_(pictures) {
   if (!options.quiet) say(stdout, monitor_.where());
   say_problem();
 }
@@ -60,8 +60,8 @@ void RunPage::begin_round(const std::vector<plan::Outcome>& kept, std::uint64_t 
   monitor_.list(kept);
 }
 
-void RunPage::activity(int rank, const dispatch::Member& member,
-                       const std::vector<painters::Doing>& doing) {
+void RunPage::activity(int rank, const std::vector<painters::Doing>& doing) {
+  const dispatch::Member& member = team_.members.at(static_cast<std::size_t>(rank));
   monitor::RankActivity activity;
   activity.rank = rank;
   activity.node = member.node;
@@ -76,6 +76,10 @@ void RunPage::activity(int rank, const dispatch::Member& member,
 
 void RunPage::show(const dispatch::Progress& progress) {
   monitor_.progress(progress.done, progress.failed, progress.total);
+  tick();
+}
+
+void RunPage::tick() {
   monitor_.tick();
   say_problem();
 }

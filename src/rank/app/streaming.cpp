@@ -20,10 +20,6 @@ constexpr auto kShowEvery = milliseconds(100);
 constexpr std::size_t kMostRows = 2000;  ///< of a series on the page
 constexpr double kMegabyte = 1e6;
 
-int monitor_rank_of(const job::Job& job, int ranks) {
-  return (job.monitor ? job.monitor->rank : 0) % ranks;
-}
-
 std::uint64_t growth(std::uint64_t now, std::uint64_t before) {
   return now > before ? now - before : 0;  // painters that ended take their counts with them
 }
@@ -34,11 +30,16 @@ bool Streaming::wanted(const job::Job& job) {
   return job.monitor || !job.sources.empty() || !job.probes.empty();
 }
 
-Streaming::Streaming(comm::Session& session, const job::Job& job, const painters::Crew& crew)
+int Streaming::monitor_rank(const job::Job& job, int ranks) {
+  return (job.monitor ? job.monitor->rank : 0) % ranks;
+}
+
+Streaming::Streaming(comm::Session& session, const job::Job& job, const painters::Crew& crew,
+                     std::function<void(const std::string&)> news)
     : session_(session),
       job_(job),
       crew_(crew),
-      monitor_rank_(monitor_rank_of(job, session.size())),
+      monitor_rank_(monitor_rank(job, session.size())),
       own_(session, monitor_rank_, 0, job::Overflow::Merge) {
   for (std::size_t i = 0; i < job.sources.size(); ++i) {
     if (job.sources[i].rank % session.size() != session.rank()) continue;
@@ -49,16 +50,17 @@ Streaming::Streaming(comm::Session& session, const job::Job& job, const painters
     probes_.emplace(job.probes, session, monitor_rank_,
                     static_cast<std::uint32_t>(job.sources.size() + 1));
   declare_own();
-  if (session.rank() == monitor_rank_) begin_monitor();
+  if (session.rank() == monitor_rank_) begin_monitor(std::move(news));
 }
 
-void Streaming::begin_monitor() {
+void Streaming::begin_monitor(std::function<void(const std::string&)> news) {
   monitor_ = std::make_unique<Monitor>();
   Monitor& monitor = *monitor_;
   monitor.producers = job_.sources.size() + static_cast<std::size_t>(session_.size()) +
                       (job_.probes.empty() ? 0 : 1);
   const job::Monitor wishes = job_.monitor.value_or(job::Monitor{});
   stream::Sink sink;
+  sink.news = std::move(news);
   if (wishes.record || wishes.png) {
     const painters::Settings painter = painter_settings();
     monitor.record =
@@ -173,7 +175,18 @@ std::string Streaming::finish(const std::function<bool()>& stop,
     }
     std::this_thread::sleep_for(pause(Clock::now(), session_.unsent_stream() > 0));
   }
+  cut_short_ = session_.broadcast(lacks_points() ? "cut" : "", monitor_rank_) == "cut";
   return session_.broadcast(summary(), monitor_rank_);
+}
+
+bool Streaming::lacks_points() const {
+  if (!monitor_) return false;
+  for (std::size_t i = 0; i < monitor_->view.series().size(); ++i) {
+    const std::uint64_t made = monitor_->view.history(i).size() + monitor_->view.merged(i);
+    const stream::Series& series = monitor_->view.series()[i];
+    if (!series.own && made < series.expected) return true;
+  }
+  return false;
 }
 
 std::vector<monitor::Series> Streaming::series() const {

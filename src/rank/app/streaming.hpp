@@ -29,21 +29,31 @@ class Streaming {
  public:
   static bool wanted(const job::Job& job);
 
-  /// The session, the job and the crew outlive it.
-  Streaming(comm::Session& session, const job::Job& job, const painters::Crew& crew);
+  /// The rank that collects the points and serves the page.
+  static int monitor_rank(const job::Job& job, int ranks);
+
+  /// The session, the job and the crew outlive it. `news`: on the monitor rank, what rank 0 tells
+  /// the page; may be empty.
+  Streaming(comm::Session& session, const job::Job& job, const painters::Crew& crew,
+            std::function<void(const std::string&)> news);
 
   /// Short; to be called about every millisecond.
   void turn();
   /// On rank 0: what a probe found, in this run or an earlier one.
   void take(const plan::Outcome& outcome);
+  /// On rank 0: news for the page on the monitor rank.
+  void tell(std::string news) { own_.tell(std::move(news)); }
   /// On rank 0, while figures are drawn.
   void progress(const dispatch::Progress& progress);
 
   /// Collective, when the figures are drawn: goes on until every source has made its points (or
-  /// `stop`), and all have arrived and are kept; rank 0's `show` hears of the progress about ten
+  /// `stop`), and all have arrived and are kept; `show` hears of the progress about ten
   /// times a second. What came of it, for the summary.
   std::string finish(const std::function<bool()>& stop,
                      const std::function<void(const dispatch::Progress&)>& show);
+
+  /// After finish(), on every rank alike: a source with a count was stopped before it.
+  bool cut_short() const { return cut_short_; }
 
   /// What the page shows of it; nothing where this is not the monitor rank.
   std::vector<monitor::Series> series() const;
@@ -57,13 +67,15 @@ class Streaming {
     std::unique_ptr<stream::Collector> collector;
     std::size_t producers = 0;  ///< of all ranks
   };
-  void begin_monitor();
+  void begin_monitor(std::function<void(const std::string&)> news);
   void declare_own();
   void say_own(Clock::time_point now);
   bool produced();
   bool done();
   Clock::duration pause(Clock::time_point now, bool busy);
   std::string summary() const;
+  /// On the monitor rank: whether a source made less than it was to.
+  bool lacks_points() const;
 
   comm::Session& session_;
   const job::Job& job_;
@@ -79,6 +91,7 @@ class Streaming {
   Clock::time_point said_ = start_, shown_ = start_;
   dispatch::Progress progress_, said_progress_;
   std::unique_ptr<Monitor> monitor_;
+  bool cut_short_ = false;
 };
 
 }  // namespace rankplot::app

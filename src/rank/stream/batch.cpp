@@ -31,9 +31,9 @@ class Reader {
     return value;
   }
 
-  std::string text() {
+  std::string text(std::size_t most = kMostTextBytes) {
     const auto size = number<std::uint32_t>();
-    if (size > kMostTextBytes) refuse("a text that is too long");
+    if (size > most) refuse("a text that is too long");
     return std::string(take(size));
   }
 
@@ -106,6 +106,8 @@ std::string encode(const Batch& batch) {
     bytes.append(reinterpret_cast<const char*>(run.points.data()),
                  run.points.size() * sizeof(Point));
   }
+  put(bytes, static_cast<std::uint32_t>(batch.news.size()));
+  for (const std::string& text : batch.news) put(bytes, text);
   return bytes;
 }
 
@@ -121,6 +123,8 @@ Batch decode_batch(std::string_view bytes, int source) {
   const auto runs = reader.number<std::uint32_t>();
   if (runs > kMostSeries) reader.refuse("too many runs");
   for (std::uint32_t i = 0; i < runs; ++i) batch.runs.push_back(read_run(reader));
+  const auto news = reader.number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < news; ++i) batch.news.push_back(reader.text(bytes.size()));
   reader.finish();
   return batch;
 }

@@ -23,6 +23,7 @@ struct Batch {
   bool last = false;             ///< the termination message
   std::vector<Series> declared;  ///< new series, numbered on from those declared before
   std::vector<Run> runs;
+  std::vector<std::string> news;  ///< for the page, where another rank than 0 serves it
 };
 
 /// Bytes in the order of this machine: a batch never leaves the MPI job.

@@ -46,6 +46,8 @@ void Collector::take(const comm::Session::Streamed& message) {
     received_ += run.points.size();
     made_ += run.stands_for;
   }
+  if (sink_.news)
+    for (const std::string& text : batch.news) sink_.news(text);
   if (!batch.last) return;
   from.ended = true;
   ++ended_;

@@ -17,6 +17,7 @@ namespace rankplot::stream {
 struct Sink {
   std::function<void(std::size_t series, const Run& run)> add;
   std::function<bool()> room;
+  std::function<void(const std::string&)> news;  ///< for the page; may be empty
 };
 
 /// The monitor rank's end of all streams: receives batches, checks that none is missing, and passes

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kBatchPoints = 4096;
 constexpr std::size_t kMostPending = 65536;  ///< of a producer, waiting for the window
 constexpr std::size_t kMergeTogether = 16;   ///< points of which at most four stay
+constexpr std::size_t kBatchNewsBytes = 65536;
 constexpr auto kPatience = std::chrono::milliseconds(20);
 
 /// The cut does not go through a character of UTF-8.
@@ -87,7 +88,7 @@ void Producer::turn() {
 }
 
 Batch Producer::next_batch() {
-  Batch batch{number_, batches_++, false, std::exchange(declared_, {}), {}};
+  Batch batch{number_, batches_++, false, std::exchange(declared_, {}), {}, {}};
   std::size_t left = kBatchPoints;
   for (std::size_t n = 0; n < pending_.size() && left > 0; ++n) {
     const std::size_t i = next_series_++ % pending_.size();  // so that none has to wait for long
@@ -104,7 +105,11 @@ Batch Producer::next_batch() {
     left -= count;
   }
   waiting_ -= kBatchPoints - left;
-  batch.last = finishing_ && waiting_ == 0;
+  for (std::size_t bytes = 0; !news_.empty() && bytes < kBatchNewsBytes; news_.pop_front()) {
+    bytes += news_.front().size();
+    batch.news.push_back(std::move(news_.front()));
+  }
+  batch.last = finishing_ && waiting_ == 0 && news_.empty();
   return batch;
 }
 

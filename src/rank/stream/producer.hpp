@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ class Producer {
   std::size_t room() const;
   void push(std::uint32_t series, std::span<const Point> points);
   void push(std::uint32_t series, const Point& point) { push(series, {&point, 1}); }
+  /// News for the page: they arrive whole and in order.
+  void tell(std::string news) { news_.push_back(std::move(news)); }
   /// Sends what the window has room for: full batches, and others that have waited for 20 ms.
   void turn();
   /// The termination message follows what was pushed; nothing may be pushed any more.
@@ -41,7 +44,7 @@ class Producer {
     std::uint64_t stands_for = 0;
   };
   bool due() const;
-  bool empty() const { return waiting_ == 0 && declared_.empty(); }
+  bool empty() const { return waiting_ == 0 && declared_.empty() && news_.empty(); }
   Batch next_batch();
   void make_room(Pending& pending);
 
@@ -51,6 +54,7 @@ class Producer {
   job::Overflow overflow_;
   std::vector<Series> declared_;  ///< not sent yet
   std::vector<Pending> pending_;  ///< by series
+  std::deque<std::string> news_;  ///< not sent yet
   std::size_t waiting_ = 0;       ///< points in `pending_`
   std::size_t next_series_ = 0;
   std::uint64_t batches_ = 0;

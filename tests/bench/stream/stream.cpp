@@ -69,7 +69,8 @@ void collect(comm::Session& session, const char* painter, const char* folder) {
   stream::Collector collector(
       session, view,
       {[&](std::size_t series, const stream::Run& run) { record.add(series, run); },
-       [&] { return record.room(); }});
+       [&] { return record.room(); },
+       {}});
   const auto start = Clock::now();
   const double before_s = cpu_s();
   while (collector.ended() + 1 < static_cast<std::size_t>(session.size())) {

@@ -65,6 +65,33 @@ TEST(Scene, SlicesHaveExactlyTheColoursOfTheirBar) {
   EXPECT_TRUE(middle == (map.colors[127] & kWhite) || middle == (map.colors[128] & kWhite));
 }
 
+TEST(Scene, ASliceSeenFaceOnIsThePictureThatOpenGLDraws) {
+  const auto value = [](double x, double y, double z) {
+    return x < 2 && y < 2 && z < 2 ? kNaN : std::sin(0.9 * x) + 0.3 * y + 0.1 * x * z;
+  };
+  for (const std::string axis : {"x", "y", "z"})
+    for (const std::string side : {"+", "-"})
+      for (const bool parallel : {true, false}) {
+        SCOPED_TRACE(side + axis);
+        LayerFigure figure = scene_of("slice", 9, value);
+        figure.option("axis", axis);
+        figure.option("position", 1.25);
+        figure.option("norm", std::string(parallel ? "linear" : "log"));
+        figure.figure.scene.camera.view = side + axis;
+        figure.figure.scene.camera.parallel = parallel;
+        const base::Image image = figure.draw().image;
+        figure.figure.scene.camera.azimuth = 1e-6;  // nothing that is seen: drawn as a scene
+        const base::Image scene = figure.draw().image;
+        EXPECT_NE(pixel(image, 150, 150), kWhite);
+        std::size_t other = 0;
+        for (std::size_t i = 0; i < image.pixels.size(); ++i)
+          other += image.pixels[i] != scene.pixels[i] ? 1 : 0;
+        // Colours next to each other, where rounding decides, and the outermost pixels.
+        EXPECT_LT(static_cast<double>(other), 0.02 * static_cast<double>(image.pixels.size()));
+        EXPECT_LT(difference(image, scene).mean, 0.2);
+      }
+}
+
 TEST(Scene, SlicesShowTheColourBarsColoursFromEverySide) {
   LayerFigure figure = scene_of("slice", 9, [](double x, double y, double) { return x + y; });
   figure.figure.scene.camera = {};

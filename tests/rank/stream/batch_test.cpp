@@ -8,7 +8,7 @@ namespace rankplot::stream {
 namespace {
 
 Batch full_batch() {
-  Batch batch{3, 17, true, {}, {}};
+  Batch batch{3, 17, true, {}, {}, {"news", ""}};
   batch.declared.push_back({"a name", "group", "ro-", "m/s", 20, true});
   batch.declared.push_back({"b", "", "", "", 0, false});
   batch.runs.push_back({1, 5, {{1, 2}, {3, 4}}});

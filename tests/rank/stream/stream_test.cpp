@@ -99,7 +99,8 @@ TEST_F(Stream, ReceivesNothingWhileTheSinkHasNoRoom) {
   std::uint64_t sunk = 0;
   Collector careful(session, view,
                     {[&](std::size_t, const stream::Run& run) { sunk += run.points.size(); },
-                     [&] { return room; }});
+                     [&] { return room; },
+                     {}});
   Producer producer(session, 0, 0, job::Overflow::Merge);
   producer.push(producer.declare(named("a")), line(100));
   producer.finish();
@@ -111,7 +112,7 @@ TEST_F(Stream, ReceivesNothingWhileTheSinkHasNoRoom) {
 }
 
 TEST_F(Stream, RefusesBatchesThatAreNotInOrder) {
-  Batch batch{0, 1, false, {}, {}};  // the first is number 0
+  Batch batch{0, 1, false, {}, {}, {}};  // the first is number 0
   session.stream(0, encode(batch));
   try {
     collector.turn();

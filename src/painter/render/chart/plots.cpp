@@ -85,8 +85,17 @@ class PlotMaker {
   scene::Panel& scene_of(std::size_t panel) {
     if (!plots_.at(panel)) plots_[panel].emplace();
     Plot& plot = *plots_[panel];
-    if (plot.scene == nullptr) plot.scene = std::make_unique<scene::Panel>(panels_[panel]);
+    if (plot.scene == nullptr)
+      plot.scene = std::make_unique<scene::Panel>(panels_[panel], layers_of(panel));
     return *plot.scene;
+  }
+
+  std::size_t layers_of(std::size_t panel) const {
+    if (figure_.panels.empty()) return figure_.layers.size();
+    const auto& layers = figure_.layers;
+    return static_cast<std::size_t>(
+        std::count_if(layers.begin(), layers.end(),
+                      [&](const job::Layer& layer) { return layer.panel == panel; }));
   }
 
   void finish(std::size_t panel) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -110,8 +110,10 @@ std::uint32_t number_of(render::LayerInput& input, double value, std::size_t cel
 
 void check_sizes(render::LayerInput& input, std::size_t cells, std::size_t points) {
   if (cells == 0) input.refuse("there are no cells to draw");
-  if (cells > UINT32_MAX || points > UINT32_MAX)
-    input.refuse("meshes of more than 4,294,967,295 cells or points cannot be drawn");
+  constexpr std::size_t kMost = UINT32_MAX / 8;  // a number for each face
+  if (cells > kMost || points > UINT32_MAX)
+    input.refuse(fmt::format("meshes of more than {} cells or {} points cannot be drawn", kMost,
+                             UINT32_MAX));
 }
 
 Cells from_rows(render::LayerInput& input, std::size_t points) {
@@ -208,14 +210,6 @@ class Mixed {
 /// mesh that share three are the same.
 using FaceKey = std::array<std::uint32_t, 4>;
 
-struct FaceHash {
-  std::size_t operator()(const FaceKey& face) const {
-    std::size_t hash = 0;
-    for (const std::uint32_t corner : face) hash = hash * 0x9E3779B97F4A7C15ULL + corner;
-    return hash;
-  }
-};
-
 FaceKey key_of(std::span<const std::uint32_t> corners) {
   FaceKey key{UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX};
   std::partial_sort_copy(corners.begin(), corners.end(), key.begin(), key.end());
@@ -241,14 +235,37 @@ void add_polygon(Polygons& polygons, std::span<const std::uint32_t> corners, std
   polygons.cell.push_back(static_cast<std::uint32_t>(cell));
 }
 
-/// Without the faces that two cells share; `flat` after it.
+/// Faces by their least corner: `order` from starts[corner] on. As fast as they can be counted.
+struct ByCorner {
+  std::vector<std::uint32_t> starts, order;
+
+  ByCorner(const std::vector<FaceKey>& keys, std::uint32_t points)
+      : starts(std::size_t{points} + 1, 0), order(keys.size()) {
+    for (const FaceKey& key : keys) ++starts[key[0] + 1];
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    std::vector<std::uint32_t> next(starts.begin(), starts.end() - 1);
+    for (std::size_t face = 0; face < keys.size(); ++face)
+      order[next[keys[face][0]]++] = static_cast<std::uint32_t>(face);
+  }
+  std::span<const std::uint32_t> faces_at(std::uint32_t corner) const {
+    return std::span(order).subspan(starts[corner], starts[corner + 1] - starts[corner]);
+  }
+};
+
+/// Adds the faces that no two cells share to the flat ones.
 Polygons outer(const Polygons& solid, Polygons flat) {
-  std::unordered_map<FaceKey, int, FaceHash> met;
-  met.reserve(solid.count());
-  for (std::size_t i = 0; i < solid.count(); ++i) ++met[key_of(solid.corners(i))];
-  for (std::size_t i = 0; i < solid.count(); ++i) {
-    const auto corners = solid.corners(i);
-    if (met[key_of(corners)] == 1) add_polygon(flat, corners, solid.cell[i]);
+  std::vector<FaceKey> keys(solid.count());
+  std::uint32_t points = 0;
+  for (std::size_t face = 0; face < keys.size(); ++face) {
+    keys[face] = key_of(solid.corners(face));
+    points = std::max(points, keys[face][0] + 1);
+  }
+  const ByCorner by_corner(keys, points);
+  for (std::size_t face = 0; face < keys.size(); ++face) {
+    const auto near = by_corner.faces_at(keys[face][0]);
+    const auto same = std::count_if(near.begin(), near.end(),
+                                    [&](std::uint32_t other) { return keys[other] == keys[face]; });
+    if (same == 1) add_polygon(flat, solid.corners(face), solid.cell[face]);
   }
   return flat;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <vtkActor.h>
 #include <vtkCellArray.h>
@@ -14,7 +13,8 @@
 #include <vtkTexture.h>
 #include <vtkUnsignedCharArray.h>
 
-#include "painter/render/chart/color_limits.hpp"
+#include "painter/render/scene/color_request.hpp"
+#include "painter/render/scene/plane_field.hpp"
 
 namespace rankplot::scene {
 namespace {
@@ -57,28 +57,12 @@ vtkSmartPointer<vtkCellArray> colored_cells(vtkCellArray& cells, const vtkFloatA
 }  // namespace
 
 Coloring::Coloring(render::LayerInput& input, std::span<const double> values) {
-  try {
-    request_.map = &render::colormap(input.text("cmap"));
-  } catch (const base::Error& error) {
-    input.refuse(error.what());
-  }
-  const auto scale = input.text("norm") == "log" ? job::AxisScale::Log : job::AxisScale::Linear;
-  request_.norm = render::norm_for(input, values, scale);
-  request_.label = input.text_or("colorbar_label", "");
+  request_ = color_request(input, values);
   if (input.flag("colorbar")) bar_ = request_;
   texture_ = texture_of(*request_.map);
 }
 
-double Coloring::place(double value) const {
-  const auto& [range, scale] = request_.norm;
-  constexpr double kBeyond = 1e3;  // ends show the end colours
-  if (!std::isfinite(value) && !std::isinf(value)) return value;
-  if (scale == job::AxisScale::Log && !(value > 0)) return std::numeric_limits<double>::quiet_NaN();
-  const double place = scale == job::AxisScale::Log
-                           ? std::log(value / range.low) / std::log(range.high / range.low)
-                           : (value / 2 - range.low / 2) / (range.high / 2 - range.low / 2);
-  return std::clamp(place, -kBeyond, kBeyond);
-}
+double Coloring::place(double value) const { return place_in(request_.norm, value); }
 
 std::vector<std::uint32_t> Coloring::colors(std::span<const double> values) const {
   std::vector<std::uint32_t> found(values.size());

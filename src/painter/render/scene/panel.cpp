@@ -5,6 +5,7 @@
 
 #include "painter/render/chart/axis_line.hpp"
 #include "painter/render/scene/box_axes.hpp"
+#include "painter/render/scene/face_on.hpp"
 
 namespace rankplot::scene {
 namespace {
@@ -78,7 +79,12 @@ Framing framing(const job::Camera& camera, const Box& box, const Rectangle& plot
 
 }  // namespace
 
-Panel::Panel(job::Panel said) : said_(std::move(said)), scene_(stage().scene()) {}
+void Panel::add(render::LayerInput& input) {
+  if (scene_ == nullptr)
+    scene_ =
+        layers_ == 1 && is_face_on(input, said_.scene.camera) ? face_on_scene() : stage().scene();
+  scene_->add(input);
+}
 
 void Panel::ask(render::LayoutRequest& request) const {
   for (const auto& bar : scene_->color_bars()) request.bars.push_back(bar);

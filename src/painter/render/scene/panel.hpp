@@ -13,9 +13,10 @@ namespace rankplot::scene {
 /// its axes painted around it.
 class Panel {
  public:
-  explicit Panel(job::Panel said);
+  /// `layers`: how many will be added, one at least.
+  Panel(job::Panel said, std::size_t layers) : said_(std::move(said)), layers_(layers) {}
 
-  void add(render::LayerInput& input) { scene_->add(input); }
+  void add(render::LayerInput& input);
   /// What the layout keeps room for.
   void ask(render::LayoutRequest& request) const;
   /// Into the plot's area, as laid out.
@@ -25,6 +26,7 @@ class Panel {
   void paint_scene(render::Canvas& canvas, const render::Layout& layout) const;
 
   job::Panel said_;
+  std::size_t layers_;
   std::unique_ptr<Scene> scene_;
 };
 

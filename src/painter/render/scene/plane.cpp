@@ -13,8 +13,6 @@
 
 namespace rankplot::scene {
 
-std::size_t axis_named(const std::string& name) { return static_cast<std::size_t>(name[0] - 'x'); }
-
 Vector vector_option(render::LayerInput& input, const char* name) {
   const auto& numbers = input.numbers(name);
   if (numbers.size() != 3)

@@ -1,21 +1,15 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include <vtkSmartPointer.h>
 
 #include "painter/render/chart/layer.hpp"
-#include "painter/render/scene/geometry.hpp"
+#include "painter/render/scene/plane_field.hpp"
 
 class vtkDataSet;
 class vtkPlane;
 class vtkPolyData;
 
 namespace rankplot::scene {
-
-/// 0, 1, 2 of "x", "y", "z".
-std::size_t axis_named(const std::string& name);
 
 /// An option of three numbers. Throws base::Error where there are more or fewer.
 Vector vector_option(render::LayerInput& input, const char* name);

@@ -56,11 +56,16 @@ void widen(std::span<Point> corners, double half_px) {
   }
 }
 
+/// How wide a round shape is.
+double disc_width(const MarkerShape& shape, double size_px) {
+  constexpr double kDotShare = 0.5;
+  return shape.name == "." ? kDotShare * size_px : size_px;
+}
+
 /// The shape with an edge of this width around it, as one area.
 Path widened(const MarkerShape& shape, double size_px, double edge_px) {
-  constexpr double kDotShare = 0.5;  // of the size, which "." is wide
-  if (shape.round_join) {            // circles
-    const double width = shape.name == "." ? kDotShare * size_px : size_px;
+  if (shape.round_join) {
+    const double width = disc_width(shape, size_px);
     return path_of(shape, width > 0 ? size_px * (width + edge_px) / width : 0);
   }
   Path path = path_of(shape, size_px);
@@ -88,6 +93,9 @@ Mark mark_of(const MarkerStyle& style) {
     if (face) mark.area = path_of(*shape, style.size_px);
     if (edge) mark.outline = path_of(*shape, style.size_px);
   }
+  if (shape->round_join && !mark.area.empty())
+    mark.disc_px =
+        disc_width(*shape, style.size_px) + (mark.outline.empty() && edge ? style.edge_px : 0);
   return mark;
 }
 

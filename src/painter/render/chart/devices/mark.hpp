@@ -13,6 +13,7 @@ struct Mark {
   Color face, edge;
   double edge_px = 0;
   bool round_join = false;
+  double disc_px = 0;     ///< where `area` is a circle, how wide
   bool own_edge = false;  ///< the edge keeps its colour where each mark has one of its own
 
   /// The same in a colour.

@@ -40,6 +40,13 @@ struct Picture {
   int width_px = 0, height_px = 0;
 };
 
+/// How much of each pixel one colour takes, of 255.
+struct Coverage {
+  std::span<const std::uint8_t> shares;
+  int width_px = 0, height_px = 0;
+  Color ink;  ///< opaque: its opacity is in the shares
+};
+
 /// A page of vectors: what a VectorDevice makes of a chart, in a document's own words. Pixels, y
 /// down, of the page's size. All may throw base::Error.
 class Page {
@@ -53,6 +60,7 @@ class Page {
                       std::span<const Color> colors) = 0;
   virtual void write(const text::Line& line, const TextPlace& place) = 0;
   virtual void show(const Picture& picture, const Area& place) = 0;
+  virtual void show(const Coverage& coverage, const Area& place) = 0;
   /// Nothing outside is touched until the next call or unclip.
   virtual void clip(const Area& area) = 0;
   virtual void unclip() = 0;

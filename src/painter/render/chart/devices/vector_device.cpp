@@ -73,28 +73,37 @@ std::size_t VectorDevice::paint_layer(const std::function<void()>& paint) {
 
 void VectorDevice::flush_dense() {
   if (!dense_) return;
-  dense_->take([&](const Picture& picture, const Area& place) { page_->show(picture, place); });
+  dense_->take(*page_);
+}
+
+MarkerStyle VectorDevice::scaled_marker() const {
+  MarkerStyle marker = marker_;
+  marker.size_px *= dense_->scale();
+  marker.edge_px *= dense_->scale();
+  return marker;
+}
+
+void VectorDevice::set_dense(std::span<const Point> points) {
+  dense_->set([&](CairoImage& device) {
+    const double scale = dense_->scale();
+    device.set_quality(quality_);
+    device.set_ends(cap_, join_);
+    device.set_even_odd(even_odd_);
+    device.set_marker(scaled_marker());
+    device.ApplyPen(Pen);
+    device.GetPen()->SetWidth(static_cast<float>(static_cast<double>(Pen->GetWidth()) * scale));
+    device.ApplyBrush(Brush);
+    device.set_clip(
+        {clip_.left * scale, clip_.bottom * scale, clip_.right * scale, clip_.top * scale});
+  });
+  const auto by = static_cast<float>(dense_->scale());
+  scaled_.clear();
+  for (const Point& point : points) scaled_.push_back({point.x * by, point.y * by});
 }
 
 CairoImage& VectorDevice::dense(std::span<const Point> points) {
-  CairoImage& device = dense_->device();
-  const double scale = dense_->scale();
-  device.set_quality(quality_);
-  device.set_ends(cap_, join_);
-  device.set_even_odd(even_odd_);
-  MarkerStyle marker = marker_;
-  marker.size_px *= scale;
-  marker.edge_px *= scale;
-  device.set_marker(marker);
-  device.ApplyPen(Pen);
-  device.GetPen()->SetWidth(static_cast<float>(static_cast<double>(Pen->GetWidth()) * scale));
-  device.ApplyBrush(Brush);
-  device.set_clip(
-      {clip_.left * scale, clip_.bottom * scale, clip_.right * scale, clip_.top * scale});
-  const auto by = static_cast<float>(scale);
-  scaled_.clear();
-  for (const Point& point : points) scaled_.push_back({point.x * by, point.y * by});
-  return device;
+  set_dense(points);
+  return dense_->device();
 }
 
 namespace {
@@ -198,7 +207,12 @@ void VectorDevice::DrawMarkers(int own_edges, bool, float* points, int count, un
     return;
   }
   if (dense_) {
-    dense(all).DrawMarkers(own_edges, false, floats(scaled_), count, colors, 4);
+    if (colors != nullptr) {
+      dense(all).DrawMarkers(own_edges, false, floats(scaled_), count, colors, 4);
+      return;
+    }
+    set_dense(all);
+    dense_->draw_marks(scaled_, scaled_marker());
     return;
   }
   const double reach = 2 * (marker_.size_px + marker_.edge_px) + 2;

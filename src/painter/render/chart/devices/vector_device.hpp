@@ -50,7 +50,10 @@ class VectorDevice : public ChartDevice {
   Color brush() const;
   /// What a stroke of the pen may touch around the clipped area, y up.
   Rectangle stroke_window() const;
-  /// The dense layer's device with this one's pen, brush and marker; its points in `scaled_`.
+  MarkerStyle scaled_marker() const;
+  /// Gives the dense layer's device this one's pen, brush, marker and clip; its points are in
+  /// `scaled_` then.
+  void set_dense(std::span<const Point> points);
   CairoImage& dense(std::span<const Point> points);
   /// What the dense layer holds goes on the page, below what is drawn next.
   void flush_dense();

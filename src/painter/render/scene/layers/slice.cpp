@@ -20,6 +20,7 @@
 #include "painter/render/scene/grid.hpp"
 #include "painter/render/scene/material.hpp"
 #include "painter/render/scene/plane.hpp"
+#include "painter/render/scene/plane_field.hpp"
 #include "painter/render/scene/scene_layer.hpp"
 
 namespace rankplot::scene {
@@ -27,111 +28,35 @@ namespace {
 
 constexpr const char* kRole = "value";
 
-/// A plane across an axis, between two layers of points.
-struct Cut {
-  std::size_t axis = 2;
-  double position = 0;     ///< in the data's units
-  std::size_t before = 0;  ///< the layer of points at or before it
-  double fraction = 0;     ///< of the way to the next one
-};
-
-Cut cut_at(render::LayerInput& input, const Grid& grid) {
-  Cut cut;
-  cut.axis = axis_named(input.text("axis"));
-  const auto& places = grid.places[cut.axis];
-  if (input.has_option("position") && input.has_option("index"))
-    input.refuse("position and index say the same: leave one out");
-  if (input.has_option("index")) {
-    const std::int64_t index = input.integer("index");
-    const auto count = static_cast<std::int64_t>(places.size());
-    if (index < -count || index >= count)
-      input.refuse(fmt::format("index = {} is outside the axis {} of {} points", index,
-                               input.text("axis"), count));
-    const auto at = static_cast<std::size_t>(index < 0 ? index + count : index);
-    cut.before = grid.turned[cut.axis] ? places.size() - 1 - at : at;
-    cut.position = places[cut.before];
-    return cut;
-  }
-  const double low = places.front(), high = places.back();
-  cut.position = input.has_option("position") ? input.number("position") : low / 2 + high / 2;
-  if (!(cut.position >= low && cut.position <= high))
-    input.refuse(fmt::format("position = {} is outside the data, which is from {} to {} along {}",
-                             cut.position, low, high, input.text("axis")));
-  const auto after = std::upper_bound(places.begin(), places.end(), cut.position);
-  cut.before = static_cast<std::size_t>(after - places.begin()) - 1;
-  if (after != places.end())
-    cut.fraction = (cut.position - places[cut.before]) / (*after - places[cut.before]);
-  return cut;
-}
-
-/// The mesh of a plane, one quadrilateral for four points of the grid, with the values at them.
-class PlaneMesh {
- public:
-  PlaneMesh(const Grid& grid, const Cut& cut, vtkDataArray& values)
-      : grid_(grid), cut_(cut), values_(static_cast<vtkDoubleArray&>(values).GetPointer(0)) {
-    across_ = cut.axis == 0 ? 1 : 0;
-    up_ = cut.axis == 2 ? 1 : 2;
-    step_[0] = 1;
-    step_[1] = grid.count[0];
-    step_[2] = grid.count[0] * grid.count[1];
-  }
-
-  vtkSmartPointer<vtkPolyData> mesh() {
-    auto mesh = vtkSmartPointer<vtkPolyData>::New();
-    fill_points();
-    mesh->SetPoints(points_);
-    mesh->SetPolys(quadrilaterals());
-    return mesh;
-  }
-  vtkSmartPointer<vtkDoubleArray> values() const { return picked_; }
-
- private:
-  vtkIdType width() const { return static_cast<vtkIdType>(grid_.count[across_]); }
-  vtkIdType height() const { return static_cast<vtkIdType>(grid_.count[up_]); }
-
-  double value_at(std::size_t offset) const {
-    const double near = values_[offset];
-    if (cut_.fraction == 0) return near;
-    return near + cut_.fraction * (values_[offset + step_[cut_.axis]] - near);
-  }
-
-  void fill_points() {
-    points_->SetNumberOfPoints(width() * height());
-    picked_->SetNumberOfValues(width() * height());
-    Vector place;
-    place[cut_.axis] = cut_.position;
-    vtkIdType id = 0;
-    for (std::size_t v = 0; v < grid_.count[up_]; ++v) {
-      place[up_] = grid_.places[up_][v];
-      for (std::size_t u = 0; u < grid_.count[across_]; ++u, ++id) {
-        place[across_] = grid_.places[across_][u];
-        points_->SetPoint(id, grid_.frame.to_local(place).data());
-        picked_->SetValue(
-            id, value_at(u * step_[across_] + v * step_[up_] + cut_.before * step_[cut_.axis]));
-      }
+/// The mesh of a plane, one quadrilateral for four points of the grid.
+vtkSmartPointer<vtkPolyData> mesh_of(const Grid& grid, const PlaneField& plane) {
+  const auto width = static_cast<vtkIdType>(grid.count[plane.across]);
+  const auto height = static_cast<vtkIdType>(grid.count[plane.up]);
+  vtkNew<vtkPoints> points;
+  points->SetNumberOfPoints(width * height);
+  Vector place;
+  place[plane.axis] = plane.position;
+  vtkIdType id = 0;
+  for (const double v : grid.places[plane.up]) {
+    place[plane.up] = v;
+    for (const double u : grid.places[plane.across]) {
+      place[plane.across] = u;
+      points->SetPoint(id++, grid.frame.to_local(place).data());
     }
   }
-
-  vtkSmartPointer<vtkCellArray> quadrilaterals() const {
-    auto cells = vtkSmartPointer<vtkCellArray>::New();
-    cells->AllocateExact(std::max<vtkIdType>(0, (width() - 1) * (height() - 1)),
-                         std::max<vtkIdType>(0, 4 * (width() - 1) * (height() - 1)));
-    for (vtkIdType v = 0; v + 1 < height(); ++v)
-      for (vtkIdType u = 0; u + 1 < width(); ++u) {
-        const vtkIdType corner = v * width() + u;
-        cells->InsertNextCell({corner, corner + 1, corner + 1 + width(), corner + width()});
-      }
-    return cells;
-  }
-
-  const Grid& grid_;
-  const Cut& cut_;
-  const double* values_;
-  std::size_t across_ = 0, up_ = 1;
-  std::array<std::size_t, 3> step_{};
-  vtkNew<vtkPoints> points_;
-  vtkSmartPointer<vtkDoubleArray> picked_ = vtkSmartPointer<vtkDoubleArray>::New();
-};
+  vtkNew<vtkCellArray> cells;
+  cells->AllocateExact(std::max<vtkIdType>(0, (width - 1) * (height - 1)),
+                       std::max<vtkIdType>(0, 4 * (width - 1) * (height - 1)));
+  for (vtkIdType v = 0; v + 1 < height; ++v)
+    for (vtkIdType u = 0; u + 1 < width; ++u) {
+      const vtkIdType corner = v * width + u;
+      cells->InsertNextCell({corner, corner + 1, corner + 1 + width, corner + width});
+    }
+  auto mesh = vtkSmartPointer<vtkPolyData>::New();
+  mesh->SetPoints(points);
+  mesh->SetPolys(cells);
+  return mesh;
+}
 
 vtkSmartPointer<vtkPolyData> level_lines(vtkPolyData& mesh, vtkDataArray& values,
                                          const std::vector<double>& levels) {
@@ -153,17 +78,19 @@ class Slice : public SceneLayer {
   explicit Slice(render::LayerInput& input)
       : coloring_(input, input.field(kRole).values), alpha_(input.number("alpha")) {
     const Grid grid = make_grid(input, kRole);
-    const auto values = values_at_points(input, kRole, grid);
     box_ = grid.box;
     frame_ = grid.frame;
     if (input.has_option("normal") || grid.kind == Grid::Kind::Curvilinear) {
-      cut_obliquely(input, grid, *values);
+      cut_obliquely(input, grid, *values_at_points(input, kRole, grid));
     } else {
-      const Cut cut = cut_at(input, grid);
-      PlaneMesh plane(grid, cut, *values);
-      mesh_ = plane.mesh();
-      normal_.at(cut.axis) = 1;
-      show(input, *plane.values());
+      const PlaneField plane = plane_field(input, grid, kRole);
+      mesh_ = mesh_of(grid, plane);
+      normal_.at(plane.axis) = 1;
+      vtkNew<vtkDoubleArray> values;
+      constexpr int kNotOurs = 1;  // VTK only reads it
+      values->SetArray(const_cast<double*>(plane.values.data()),
+                       static_cast<vtkIdType>(plane.values.size()), kNotOurs);
+      show(input, *values);
     }
     if (mesh_->GetNumberOfPolys() == 0)
       input.note("the slice shows nothing: no cell in it has four finite values");

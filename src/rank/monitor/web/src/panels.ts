@@ -77,8 +77,8 @@ function rankTable(ranks: Rank[]): HTMLElement {
 }
 
 const kLeastShown_ms = 2000;
-/** For so long thumbnails that are still on their way keep their places. */
-const kMostShown_ms = 15000;
+/** New thumbnails that have not come by then are shown as they are. */
+const kMostLoading_ms = 15000;
 
 export class FiguresPanel implements Panel {
   readonly element = section("Newest figures", "figures");
@@ -86,6 +86,7 @@ export class FiguresPanel implements Panel {
   private readonly items = new Map<number, HTMLElement>();
   private figures: Figure[] = [];
   private changed_ms = -Infinity;
+  private loading = false;
 
   constructor(private readonly viewer: Viewer) {
     this.element.append(this.grid);
@@ -93,8 +94,18 @@ export class FiguresPanel implements Panel {
   show({ figures = [] }: Partial<Parts>): void {
     this.element.hidden = figures.length === 0;
     // Figures may come faster than they can be loaded, or looked at.
-    const shown_ms = performance.now() - this.changed_ms;
-    if (shown_ms < kLeastShown_ms || (shown_ms < kMostShown_ms && this.loads())) return;
+    if (this.loading || performance.now() - this.changed_ms < kLeastShown_ms) return;
+    if (!this.figures.length || !this.inSight()) return this.place(figures);
+    // Those that are shown stay until the new ones can take their place: nothing is ever blank.
+    this.loading = true;
+    const images = figures.filter(({ number }) => !this.items.has(number)).map((figure) => this.item(figure).querySelector("img"));
+    const late = new Promise((resolve) => setTimeout(resolve, kMostLoading_ms));
+    void Promise.race([late, Promise.all(images.map(loaded))]).then(() => {
+      this.loading = false;
+      this.place(figures);
+    });
+  }
+  private place(figures: Figure[]): void {
     this.changed_ms = performance.now();
     this.figures = figures;
     const kept = new Set(figures.map((figure) => figure.number));
@@ -104,17 +115,18 @@ export class FiguresPanel implements Panel {
       this.items.delete(number);
     }
     figures.forEach((figure, place) => {
-      let item = this.items.get(figure.number);
-      if (!item) this.items.set(figure.number, (item = this.thumb(figure)));
+      const item = this.item(figure);
       if (this.grid.children[place] !== item) this.grid.insertBefore(item, this.grid.children[place] ?? null);
     });
   }
-  /** Whether a thumbnail in sight has not come yet: over a slow tunnel all would else be blank. */
-  private loads(): boolean {
-    return [...this.grid.querySelectorAll("img")].some((image) => {
-      const { top, bottom } = image.getBoundingClientRect();
-      return !image.complete && bottom > 0 && top < innerHeight;
-    });
+  private item(figure: Figure): HTMLElement {
+    let item = this.items.get(figure.number);
+    if (!item) this.items.set(figure.number, (item = this.thumb(figure)));
+    return item;
+  }
+  private inSight(): boolean {
+    const { top, bottom } = this.grid.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight && document.visibilityState === "visible";
   }
   private thumb(figure: Figure): HTMLElement {
     const title = [figure.figure, captures(figure.captures)].filter(Boolean).join(": ");
@@ -128,6 +140,13 @@ export class FiguresPanel implements Panel {
       figure.image ? el("img", { src: imageOf(figure), alt: "", loading: "lazy", error: failed }) : noImage(),
       el("span", { class: "caption" }, title));
   }
+}
+
+/** When the image can be shown, or never will. */
+function loaded(image: HTMLImageElement | null): Promise<void> {
+  if (!image) return Promise.resolve();
+  image.loading = "eager";
+  return image.decode().catch(() => undefined);
 }
 
 /** Served by number, or beside this file. */

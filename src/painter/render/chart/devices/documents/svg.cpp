@@ -9,6 +9,7 @@
 #include "painter/render/chart/devices/cairo_paths.hpp"
 #include "painter/render/chart/devices/documents/svg_words.hpp"
 #include "painter/render/chart/devices/page.hpp"
+#include "painter/render/chart/devices/pixel_target.hpp"
 #include "painter/text/font.hpp"
 #include "painter/text/utf8.hpp"
 
@@ -153,6 +154,16 @@ class SvgPage : public Page {
         number(place.left), number(place.top), number(place.width), number(place.height));
     text_ += svg::base64(png_of(picture));
     text_ += "\"/>\n";
+  }
+
+  void show(const Coverage& coverage, const Area& place) override {
+    std::vector<std::uint32_t> argb;
+    argb.reserve(coverage.shares.size());
+    const Color& ink = coverage.ink;
+    const std::uint32_t opaque = 0xFF000000u | static_cast<std::uint32_t>(ink.red) << 16 |
+                                 static_cast<std::uint32_t>(ink.green) << 8 | ink.blue;
+    for (const std::uint8_t share : coverage.shares) argb.push_back(scale_pixel(opaque, share));
+    show(Picture{argb, coverage.width_px, coverage.height_px}, place);
   }
 
   void clip(const Area& area) override {
