@@ -5,6 +5,8 @@
 
 #include "painter/text/bundled.hpp"
 #include "painter/text/math/math.hpp"
+#include "painter/text/shaping.hpp"
+#include "painter/text/utf8.hpp"
 
 namespace rankplot::text {
 namespace {
@@ -52,7 +54,21 @@ Line Typeface::lay_out_afresh(std::string_view utf8, double size_px) {
 }
 
 Line Typeface::lay_out_plain(std::string_view utf8, double size_px) {
-  return font().lay_out(utf8, size_px);
+  const bool ascii = std::all_of(utf8.begin(), utf8.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii || is_plain(utf8)) return font().lay_out(utf8, size_px);
+  Line line = shape_line(font(), utf8, size_px);
+  const LineHeights plain = heights(size_px);
+  line.ascent = std::max(0.0, line.ink_top - plain.ascent);
+  line.descent = std::max(0.0, -line.ink_bottom - plain.descent);
+  return line;
+}
+
+bool Typeface::is_plain(std::string_view utf8) {
+  const std::vector<char32_t> codes = decode_utf8(utf8);
+  return std::all_of(codes.begin(), codes.end(), [&](char32_t code) {
+    return stands_alone(code) && (code < 0xA0 || font().glyph(code) != 0);
+  });
 }
 
 void Typeface::trim(std::size_t most_bytes) {

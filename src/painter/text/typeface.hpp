@@ -42,6 +42,8 @@ class Typeface {
   void trim(std::size_t most_bytes = std::size_t{1} << 19);
 
  private:
+  /// Whether its font can set a text by itself, glyph after glyph.
+  bool is_plain(std::string_view utf8);
   Line lay_out_afresh(std::string_view utf8, double size_px);
 
   struct Hash {

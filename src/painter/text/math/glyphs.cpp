@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "painter/text/bundled.hpp"
+#include "painter/text/system_fonts.hpp"
 
 namespace rankplot::text::math {
 namespace {
@@ -119,6 +120,7 @@ Chosen Glyphs::find(char32_t code, Alphabet alphabet) {
     if (const std::uint32_t glyph = font.glyph(code)) return {&font, glyph, code, slanted};
   }
   if (const std::uint32_t glyph = symbols().glyph(code)) return {&symbols(), glyph, code, slanted};
+  if (Font* font = system_font_with(code)) return {font, font->glyph(code), code, slanted};
   return {&typeface_.font(), 0, code, false};
 }
 
