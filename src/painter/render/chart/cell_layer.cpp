@@ -120,8 +120,8 @@ class CellLayer : public Layer {
   }
 
   static bool covers(const CellRow& cells, double value) {
-    const auto [low, high] = std::minmax(first_edge(cells), cells.last_edge());
-    return value >= low && value <= high;
+    const double first = first_edge(cells), last = cells.last_edge();
+    return value >= std::min(first, last) && value <= std::max(first, last);
   }
 
   std::optional<std::size_t> cell_under(const Mapping& mapping, double x_px, double y_px) const {

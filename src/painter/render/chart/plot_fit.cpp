@@ -194,8 +194,9 @@ void PlotFit::place_title() {
   const double x = low < high ? std::clamp(middle, low, high) : (low + high) / 2;
   const bool legend_below = out_.legend && request_.legend.place == "outside top";
   const double legend = legend_below ? px(kLegendGapPt) + out_.legend->height() : 0;
-  const double y =
-      out_.plot.top + above() + title_rise() + legend + px(kTitlePadPt) - out_.title.extent.descent;
+  // What hangs below a line of plain text may reach into the pad; a formula may not.
+  const double hangs = measure("0", out_.title.size_px).descent;
+  const double y = out_.plot.top + above() + title_rise() + legend + px(kTitlePadPt) - hangs;
   out_.title_at = {static_cast<float>(x), static_cast<float>(y)};
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "painter/render/chart/color_scale.hpp"
+#include "painter/render/chart/fit_text.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/chart/texts.hpp"
 #include "painter/render/chart/ticks.hpp"
@@ -14,8 +15,9 @@ namespace {
 constexpr std::size_t kMostColumns = 100;
 // Room around the axes, in columns and in lengths of the axes: tick labels stand on the left of
 // each, names above.
-constexpr double kLeft = 0.45, kRight = 0.15, kBelow = 0.03, kAbove = 0.09;
+constexpr double kLeft = 0.45, kRight = 0.4, kBelow = 0.03, kAbove = 0.09;
 constexpr double kFontPt = 9, kNamePt = 10, kTickPt = 3.5, kPadPt = 2;
+constexpr int kMostNameLines = 2;
 constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 /// A quantity: an upright axis of its own.
@@ -150,9 +152,11 @@ class Parallel : public Layer {
           canvas,
           {x - static_cast<float>((kTickPt + kPadPt) * px_), static_cast<float>(along(tick.value))},
           tick.label, {kFontPt * px_, ink_, Align::Far, TextStyle::Up::Middle}, paper_);
-    TextStyle style{kNamePt * px_, ink_, Align::Middle, TextStyle::Up::Bottom};
+    const double room = 0.95 * (mapping.x(1) - mapping.x(0));
     const std::string above = ticks.offset.empty() ? "" : "\n" + ticks.offset;
-    canvas.text({x, high + static_cast<float>(2 * kPadPt * px_)}, column.name + above, style);
+    const FittedText name = fit_text(column.name + above, kNamePt * px_, room, kMostNameLines);
+    const TextStyle style{name.size_px, ink_, Align::Middle, TextStyle::Up::Bottom};
+    canvas.text({x, high + static_cast<float>(2 * kPadPt * px_)}, name.text, style);
   }
 
   std::span<const double> values_;  ///< row-major
