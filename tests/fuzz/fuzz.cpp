@@ -93,7 +93,7 @@ void fuzz(const Target& target, double seconds, std::uint64_t seed) {
 int run(int argc, char** argv) {
   const std::array targets{&job_target(),     &expression_target(), &path_target(),
                            &pattern_target(), &template_target(),   &message_target(),
-                           &journal_target(),    &math_target()};
+                           &journal_target(), &math_target()};
   const std::string_view wanted = argc > 1 ? argv[1] : "";
   const double seconds = argc > 2 ? std::atof(argv[2]) : 10;
   const std::uint64_t seed =

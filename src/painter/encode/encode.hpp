@@ -24,8 +24,8 @@ struct Settings {
   std::vector<std::pair<std::string, std::string>> origin;
 };
 
-/// Image -> bytes of the format that the suffix names ("png", "jpg", "tif"). Throws base::Error on an
-/// unknown suffix or an impossible size. The same input gives the same bytes.
+/// Image -> bytes of the format that the suffix names ("png", "jpg", "tif"). Throws base::Error on
+/// an unknown suffix or an impossible size. The same input gives the same bytes.
 std::vector<std::byte> encode(const base::Image& image, std::string_view suffix,
                               const Settings& settings);
 
