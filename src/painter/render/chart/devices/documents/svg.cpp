@@ -42,11 +42,21 @@ std::vector<Run> runs_of(const text::Piece& piece) {
   return runs;
 }
 
-/// Whether the piece is one glyph that no character stands for, such as a brace that has grown.
-bool is_variant(const text::Piece& piece) {
+/// Accents that a viewer would set on a letter of its own choosing.
+bool is_combining(char32_t code) {
+  return (code >= 0x300 && code <= 0x36F) || (code >= 0x20D0 && code <= 0x20FF);
+}
+
+/// Whether a piece is written by its outlines: one glyph that no character stands for, such as a
+/// brace that has grown; an accent alone; what is of a font that viewers lack, whose stand-ins have
+/// other sizes.
+bool is_shape(const text::Piece& piece) {
+  const std::string family = piece.font->name().family;
+  if (family.find("Math") != family.npos || family.find("Display") != family.npos) return true;
   if (piece.glyphs.size() != 1) return false;
   const auto codes = text::decode_utf8(piece.text);
-  return codes.size() != 1 || piece.font->glyph(codes.front()) != piece.glyphs.front().index;
+  return codes.size() != 1 || is_combining(codes.front()) ||
+         piece.font->glyph(codes.front()) != piece.glyphs.front().index;
 }
 
 std::string font_words(const text::Piece& piece) {
@@ -230,7 +240,7 @@ class SvgPage : public Page {
   }
 
   void write(const text::Piece& piece) {
-    if (is_variant(piece)) {
+    if (is_shape(piece)) {
       text_ += "<path";
       put_data(outlines(piece));
       return;
