@@ -120,7 +120,7 @@ TEST_F(Plot, ListHasExamplesThatDraw) {
     std::string reasons;
     bool drawn = false;
     for (const char* file : {kStep, "sample/parallel_plots.h5", "sample/concurrent_saving.h5",
-                             "sample/scenes/scene_0.h5", "sample/gallery.h5"}) {
+                             "sample/scenes/scene_0.h5", "sample/gallery.h5", "sample/flow.h5"}) {
       sandbox.write("example.toml", "input = \"" + std::string(file) +
                                         "\"\noutput = \"examples\"\n" + "[[figure]]\nname = \"" +
                                         name + "\"\nsave = \"" + name + ".png\"\n" +

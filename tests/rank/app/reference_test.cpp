@@ -37,6 +37,7 @@ std::string what_it_goes_with(const std::string& key) {
     return name + "scale = \"symlog\"\n";
   if (const std::string name = axis("ticklabels"); !name.empty())
     return name + "ticks = [0, 5, 10]\n";
+  if (key.starts_with("theta_")) return "projection = \"polar\"\n";
   return "";
 }
 

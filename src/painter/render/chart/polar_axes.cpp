@@ -76,10 +76,15 @@ Rectangle PolarAxes::box_of_label(const Tick& tick, const Mapping& mapping) cons
 Margins PolarAxes::around_labels() const {
   Margins margins;
   const Mapping mapping = mapping_for(plot_);
-  for (const Tick& spoke : spokes_) {
-    const Rectangle box = box_of_label(spoke, mapping);
+  const auto make_room = [&](const Rectangle& box) {
     margins = largest(margins, {plot_.left - box.left, plot_.bottom - box.bottom,
                                 box.right - plot_.right, box.top - plot_.top});
+  };
+  for (const Tick& spoke : spokes_) make_room(box_of_label(spoke, mapping));
+  for (const Tick& ring : rings_.major) {
+    const Point at =
+        mapping.polar->at(kRingLabelsDeg * kDegree, std::max(0.0, mapping.y(ring.value)));
+    make_room({at.x, at.y, at.x + measure(ring.label, sizes_.font).width, at.y});
   }
   return margins;
 }

@@ -97,7 +97,7 @@ LayerKind describe_eventplot() {
                      series_options());
   kind.entry.example = R"toml([[figure.layer]]
 kind = "eventplot"
-positions = "/events/times"
+positions = "cumsum(/groups/values**2, axis=1)"
 linelength = 0.8)toml";
   kind.make = [](LayerInput& input) -> std::unique_ptr<Layer> {
     return std::make_unique<Eventplot>(input);

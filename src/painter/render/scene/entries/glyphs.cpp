@@ -42,9 +42,9 @@ job::Entry describe() {
       joined(joined(color_options(false), {opacity_option()}), grid_options()));
   entry.example = R"([[figure.layer]]
 kind = "glyphs"
-u = "/flow/u"
-v = "/flow/v"
-w = "/flow/w")";
+u = "/wind/u"
+v = "/wind/v"
+w = "/wind/w")";
   return entry;
 }
 

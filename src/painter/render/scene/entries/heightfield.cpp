@@ -27,7 +27,7 @@ job::Entry describe() {
       joined(color_options(true), {opacity_option()}));
   entry.example = R"([[figure.layer]]
 kind = "heightfield"
-value = "/flow/depth"
+value = "/ground/height"
 cmap = "terrain")";
   return entry;
 }
