@@ -1,4 +1,5 @@
 """The figures of jobs/gallery.toml, drawn with matplotlib as its users would: one function a kind."""
+import matplotlib.pyplot as plt
 import numpy as np
 
 
@@ -206,3 +207,32 @@ def spectrogram(figure, axes, data):
 def pie(figure, axes, data):
     axes.pie(data["shares"]["parts"], labels=["frogs", "hogs", "dogs", "logs"], autopct="%.1f%%")
     axes.set_title("Parts of a whole")
+
+
+def eventplot(figure, axes, data):
+    axes.eventplot(np.cumsum(data["groups"]["values"][:4, :20] ** 2, axis=1), lineoffsets=range(4), linelengths=0.9,
+                   linewidths=1, colors=["C0", "C1", "C2", "C3"])
+    axes.set_title("Events of four sources")
+    axes.set_xlabel("time")
+    axes.set_yticks(range(4))
+
+
+def parallel(figure, axes, data):
+    """matplotlib has no such kind: its gallery's recipe, rows scaled to one axis, an axis drawn over each column."""
+    values = data["table"]["values"][:].astype(float)
+    low, high = values.min(axis=0), values.max(axis=0)
+    shares = (values - low) / (high - low)
+    colors = plt.get_cmap("viridis")(shares[:, 0])
+    for row, color in zip(shares, colors):
+        axes.plot(row, color=color, alpha=0.7, linewidth=1)
+    axes.set_axis_off()
+    axes.set_xlim(-0.45, values.shape[1] - 0.6)
+    for i, name in enumerate(["mass", "age", "radius", "flux", "colour"]):
+        upright = axes.inset_axes([i, 0, 1, 1], transform=axes.transData)
+        upright.set_ylim(low[i], high[i])
+        upright.patch.set_alpha(0)
+        upright.xaxis.set_visible(False)
+        for side in ("right", "top", "bottom"):
+            upright.spines[side].set_visible(False)
+        axes.text(i, 1.03, name, ha="center")
+    axes.set_title("Rows of a table", pad=20)
