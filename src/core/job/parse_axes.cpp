@@ -181,12 +181,12 @@ void take_polar(const Keys& keys, const Values& values, const Context& context, 
   if (axes.y.scale != AxisScale::Linear || axes.x.scale != AxisScale::Linear || axes.x.time)
     context.problems.add(*keys.find("projection"),
                          "a polar plot has linear scales: leave xscale and yscale out");
-  for (const char* key : {"xlim", "aspect"})
+  for (const char* key : {"xlim", "aspect", "invert", "xformat", "xrotation", "yrotation",
+                          "minor_ticks", "grid_minor", "tick_direction", "x2label", "y2label"})
     if (const toml::node* node = keys.own->get(key))
-      context.problems.add(*node,
-                           fmt::format("a polar plot goes all the way round and is a circle: "
-                                       "leave {} out",
-                                       key));
+      context.problems.add(
+          *node,
+          fmt::format("a polar plot is a whole circle and does without {0}: leave {0} out", key));
 }
 
 void take_legend(const Values& values, Axes& axes) {

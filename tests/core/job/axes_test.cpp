@@ -111,6 +111,8 @@ TEST(Axes, NameWhatIsWrongWithThem) {
       {"theta_zero = 'N'", "write projection = \"polar\" too"},
       {"projection = 'polar'\nxlim = [0, 1]", "leave xlim out"},
       {"projection = 'polar'\nyscale = 'log'", "linear scales"},
+      {"projection = 'polar'\ninvert = 'y'", "leave invert out"},
+      {"projection = 'polar'\ny2label = 'a'", "leave y2label out"},
       {"projection = 'polr'", "did you mean 'polar'?"},
   };
   for (const auto& [axes, part] : mistakes) {

@@ -40,6 +40,7 @@ class PlotMaker {
       const std::size_t panel = figure_.panels.empty() ? 0 : layer.panel;
       LayerInput input(layer, i, data_[i], metrics_, cycles.at(panel), notes_);
       if (scene::is_scene_kind(layer.kind)) {
+        if (panels_[panel].polar) input.refuse("a scene has no polar form: leave projection out");
         scene_of(panel).add(input);
         continue;
       }

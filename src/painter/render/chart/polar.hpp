@@ -1,6 +1,5 @@
 #pragma once
 
-#include <numbers>
 #include <vector>
 
 #include "painter/render/chart/geometry.hpp"
