@@ -163,9 +163,13 @@ Panel panel_of(const json& object) {
 }
 
 json style_json(const Style& style) {
-  return {
-      {"font_pt", style.font_pt},       {"serif", style.serif}, {"background", style.background},
-      {"foreground", style.foreground}, {"grid", style.grid},   {"cycle", style.cycle}};
+  return {{"font_pt", style.font_pt},
+          {"serif", style.serif},
+          {"font", style.font},
+          {"background", style.background},
+          {"foreground", style.foreground},
+          {"grid", style.grid},
+          {"cycle", style.cycle}};
 }
 
 Style style_of(const json& object) {
@@ -173,6 +177,7 @@ Style style_of(const json& object) {
   JsonFields fields(object, "a style");
   fields.take("font_pt", style.font_pt);
   fields.take("serif", style.serif);
+  fields.take("font", style.font);
   fields.take("background", style.background);
   fields.take("foreground", style.foreground);
   fields.take("grid", style.grid);

@@ -6,6 +6,7 @@
 
 #include "core/job/check_value.hpp"
 #include "core/job/defaults.hpp"
+#include "core/job/job.hpp"
 #include "core/job/styles.hpp"
 
 namespace rankplot::job {

@@ -206,6 +206,7 @@ void to_json(json& out, const Job& job) {
          {"tiff", word_of(job.tiff, kTiffPackings)},
          {"sources", job.sources},
          {"probes", job.probes},
+         {"movies", job.movies},
          {"monitor", job.monitor ? json(*job.monitor) : json(nullptr)}};
 }
 
@@ -226,6 +227,7 @@ void from_json(const json& object, Job& job) {
   fields.take_word("tiff", kTiffPackings, made.tiff);
   for (const json& source : fields.list("sources")) source.get_to(made.sources.emplace_back());
   for (const json& probe : fields.list("probes")) probe.get_to(made.probes.emplace_back());
+  for (const json& movie : fields.list("movies")) movie.get_to(made.movies.emplace_back());
   const json& monitor = fields.member("monitor");
   if (!monitor.is_null()) monitor.get_to(made.monitor.emplace());
   fields.finish();

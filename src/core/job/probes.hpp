@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 
 /// A [[probe]] stands among the job's figures too, behind those that are drawn: it has cases,
 /// tasks, a key and lines in the journal as they have, and a number where they have a picture. What

@@ -17,7 +17,8 @@ nlohmann::json camera_json(const Camera& camera) {
           {"roll", camera.roll},
           {"zoom", camera.zoom},
           {"angle", camera.angle},
-          {"parallel", camera.parallel}};
+          {"parallel", camera.parallel},
+          {"orbit", camera.orbit}};
 }
 
 Camera camera_of(const nlohmann::json& json) {
@@ -33,6 +34,7 @@ Camera camera_of(const nlohmann::json& json) {
   fields.take("zoom", camera.zoom);
   fields.take("angle", camera.angle);
   fields.take("parallel", camera.parallel);
+  fields.take("orbit", camera.orbit);
   fields.finish();
   return camera;
 }
@@ -43,7 +45,8 @@ void to_json(nlohmann::json& json, const SceneView& view) {
   json = {{"camera", camera_json(view.camera)},
           {"background", view.background},
           {"box", view.box},
-          {"z_label", view.z_label}};
+          {"z_label", view.z_label},
+          {"orientation", view.orientation}};
 }
 
 void from_json(const nlohmann::json& json, SceneView& view) {
@@ -52,6 +55,7 @@ void from_json(const nlohmann::json& json, SceneView& view) {
   fields.take("background", view.background);
   fields.take("box", view.box);
   fields.take("z_label", view.z_label);
+  fields.take("orientation", view.orientation);
   fields.finish();
 }
 

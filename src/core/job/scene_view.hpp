@@ -18,6 +18,7 @@ struct Camera {
   double zoom = 1;       ///< above 1: closer
   double angle = 30;     ///< of the view, from bottom to top
   bool parallel = false;
+  int orbit = 0;  ///< so many pictures of each case, once around by azimuth; 0: one
 
   bool operator==(const Camera&) const = default;
 };
@@ -28,6 +29,7 @@ struct SceneView {
   std::string background = "white";
   std::string box = "axes";  ///< around the data: "axes" (with ticks), "outline" or "none"
   std::string z_label;       ///< a template
+  bool orientation = false;  ///< a small tripod shows where the axes point
 
   bool operator==(const SceneView&) const = default;
 };

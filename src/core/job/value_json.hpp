@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 
 namespace rankplot::job {
 

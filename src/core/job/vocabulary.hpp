@@ -6,7 +6,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 
 namespace rankplot::job {
 

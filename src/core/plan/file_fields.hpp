@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 #include "core/plan/catalog.hpp"
 #include "core/plan/pattern.hpp"
 

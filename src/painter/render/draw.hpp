@@ -10,7 +10,7 @@
 #include "core/base/array.hpp"
 #include "core/base/error.hpp"
 #include "core/base/image.hpp"
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 #include "core/job/vocabulary.hpp"
 
 namespace rankplot::render {

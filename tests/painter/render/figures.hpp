@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/image.hpp"
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/draw.hpp"
 

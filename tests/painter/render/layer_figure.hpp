@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/draw.hpp"
 

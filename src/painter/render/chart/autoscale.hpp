@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "core/job/job.hpp"
+#include "core/job/axes.hpp"
 #include "painter/render/chart/geometry.hpp"
 #include "painter/render/chart/ticks.hpp"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/job/job.hpp"
+#include "core/job/axes.hpp"
 #include "painter/render/chart/ticks.hpp"
 #include "painter/render/draw.hpp"
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/job/job.hpp"
+#include "core/job/axes.hpp"
 
 namespace rankplot::render {
 

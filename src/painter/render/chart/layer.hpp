@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 #include "core/job/vocabulary.hpp"
 #include "painter/render/chart/canvas.hpp"
 #include "painter/render/chart/colormaps.hpp"

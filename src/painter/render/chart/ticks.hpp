@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/job/job.hpp"
+#include "core/job/axes.hpp"
 #include "painter/render/chart/geometry.hpp"
 
 namespace rankplot::render {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "core/job/job.hpp"
+#include "core/job/figure.hpp"
 #include "painter/render/chart/canvas.hpp"
 #include "painter/render/chart/layout.hpp"
 #include "painter/render/scene/scene.hpp"
