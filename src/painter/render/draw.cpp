@@ -7,6 +7,7 @@
 #include "painter/render/chart/devices/page.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/scene/scene.hpp"
+#include "painter/render/view.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -54,6 +55,11 @@ std::unique_ptr<Page> open_page(const job::Figure& figure, const std::string& su
   return format->open({figure.width_px, figure.height_px, figure.dpi}, origin);
 }
 
+/// Cairo writes what it likes into the byte that RGB24 leaves free.
+void clear_free_bytes(base::Image& image) {
+  for (std::uint32_t& pixel : image.pixels) pixel &= 0x00FFFFFF;
+}
+
 }  // namespace
 
 Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, const Wanted& wanted,
@@ -71,8 +77,7 @@ Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, cons
     sheets.pages.push_back(pages.back().get());
   }
   draw_chart(figure, data, quality, sheets, drawing.notes);
-  // Cairo writes what it likes into the byte that RGB24 leaves free.
-  for (std::uint32_t& pixel : drawing.image.pixels) pixel &= 0x00FFFFFF;
+  clear_free_bytes(drawing.image);
   for (std::size_t i = 0; i < pages.size(); ++i)
     drawing.documents[wanted.documents[i]] = pages[i]->finish();
   return drawing;
@@ -80,6 +85,15 @@ Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, cons
 
 Drawing draw(const job::Figure& figure, const std::vector<LayerData>& data, Quality quality) {
   return draw(figure, data, Wanted{}, quality);
+}
+
+View view(const job::Figure& figure, const std::vector<LayerData>& data) {
+  check_size(figure);
+  View view;
+  view.image = blank_image(figure);
+  draw_chart(figure, data, Quality::Fast, {&view.image}, view.notes, &view.plots);
+  clear_free_bytes(view.image);
+  return view;
 }
 
 bool is_document(std::string_view suffix) { return find_document(suffix) != nullptr; }

@@ -226,10 +226,35 @@ std::vector<AxisNames> share_names_of_panels(const job::Figure& figure,
   return names;
 }
 
+/// Of the plot of a panel, where something is drawn in it.
+PlotPlace place_of(std::size_t panel, const Plot& plot, const Layout& layout) {
+  PlotPlace place;
+  place.panel = panel;
+  place.area = layout.plot;
+  if (plot.scene != nullptr) {
+    place.camera = plot.scene->camera(layout);
+    return place;
+  }
+  const Mapping mapping = Mappings(layout).of({});
+  place.round = layout.polar.has_value();
+  place.x = mapping.x;
+  place.y = mapping.y;
+  if (layout.x2) place.x2 = layout.x2->scale_for(layout.plot);
+  if (layout.y2) place.y2 = layout.y2->scale_for(layout.plot);
+  return place;
+}
+
+void add_places(const std::vector<std::optional<Plot>>& plots, const PanelsLayout& layout,
+                std::vector<PlotPlace>& places) {
+  for (std::size_t i = 0; i < plots.size(); ++i)
+    if (plots[i]) places.push_back(place_of(i, *plots[i], *layout.panels[i]));
+}
+
 }  // namespace
 
 void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, Quality quality,
-                const Sheets& sheets, std::vector<std::string>& notes) {
+                const Sheets& sheets, std::vector<std::string>& notes,
+                std::vector<PlotPlace>* places) {
   std::vector<LayerData> renumbered;  // layers keep views of their data until all is painted
   std::vector<AxisNames> names(std::max<std::size_t>(1, figure.panels.size()));
   if (has_names(given)) {
@@ -266,6 +291,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   paint_scene(sheets, {figure.width_px, figure.height_px, figure.dpi}, look.background, parts,
               quality);
   notes.insert(notes.end(), typeface.notes().begin(), typeface.notes().end());
+  if (places != nullptr) add_places(plots, layout, *places);
 }
 
 }  // namespace rankplot::render

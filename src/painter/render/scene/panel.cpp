@@ -39,6 +39,12 @@ job::Camera in_frame(job::Camera camera, const Frame& frame) {
   return camera;
 }
 
+/// A place of the frame in the data's coordinates.
+std::vector<double> in_data(const Vector& local, const Frame& frame) {
+  const Vector place = frame.size * local + frame.middle;
+  return {place.begin(), place.end()};
+}
+
 /// Where the picture of the scene lies within `plot`, and the eye before it.
 struct Framing {
   Rectangle image;
@@ -91,6 +97,25 @@ void Panel::ask(render::LayoutRequest& request) const {
   request.frameless = true;
 }
 
+job::Camera Panel::camera(const render::Layout& layout) const {
+  job::Camera camera = said_.scene.camera;
+  const Box box = scene_->bounds();
+  if (box.empty()) return camera;
+  const auto [image, eye] = framing(camera, box, layout.plot, style(), layout.metrics);
+  // A picture that leaves room for labels is one of the whole plot from further away.
+  const double away = layout.plot.height() / image.height();
+  if (eye.parallel)
+    camera.zoom /= away;
+  else if (camera.position.empty())
+    camera.zoom = 1;  // the distance has it
+  const Frame frame(box);
+  camera.position = in_data(eye.focal_point + away * (eye.position - eye.focal_point), frame);
+  camera.focal_point = in_data(eye.focal_point, frame);
+  camera.up = {eye.up.begin(), eye.up.end()};
+  camera.azimuth = camera.elevation = camera.roll = 0;
+  return camera;
+}
+
 void Panel::paint(render::Canvas& canvas, const render::Layout& layout) const {
   const render::Color paper = render::parse_color(said_.scene.background);
   canvas.rectangles({{layout.plot}}, paper);
@@ -99,12 +124,16 @@ void Panel::paint(render::Canvas& canvas, const render::Layout& layout) const {
   canvas.unclip();
 }
 
-void Panel::paint_scene(render::Canvas& canvas, const render::Layout& layout) const {
-  const Box box = scene_->bounds();
+BoxStyle Panel::style() const {
   BoxStyle style = style_of(said_);
   style.height_scale = scene_->height_scale();
-  const auto [image, eye] = framing(said_.scene.camera, box, layout.plot, style, layout.metrics);
-  const BoxAxes axes(box, eye, image, style, layout.metrics);
+  return style;
+}
+
+void Panel::paint_scene(render::Canvas& canvas, const render::Layout& layout) const {
+  const Box box = scene_->bounds();
+  const auto [image, eye] = framing(said_.scene.camera, box, layout.plot, style(), layout.metrics);
+  const BoxAxes axes(box, eye, image, style(), layout.metrics);
   const auto width = static_cast<int>(image.width()), height = static_cast<int>(image.height());
   axes.paint_behind(canvas);
   canvas.image(image, scene_->draw(eye, width, height), width, height);

@@ -5,6 +5,7 @@
 #include "core/job/figure.hpp"
 #include "painter/render/chart/canvas.hpp"
 #include "painter/render/chart/layout.hpp"
+#include "painter/render/scene/box_axes.hpp"
 #include "painter/render/scene/scene.hpp"
 
 namespace rankplot::scene {
@@ -19,11 +20,15 @@ class Panel {
   void add(render::LayerInput& input);
   /// What the layout keeps room for.
   void ask(render::LayoutRequest& request) const;
+  /// Where the camera stands for a plot laid out so: with this in place of the one that the job
+  /// asks for, the same is seen.
+  job::Camera camera(const render::Layout& layout) const;
   /// Into the plot's area, as laid out.
   void paint(render::Canvas& canvas, const render::Layout& layout) const;
 
  private:
   void paint_scene(render::Canvas& canvas, const render::Layout& layout) const;
+  BoxStyle style() const;
 
   job::Panel said_;
   std::size_t layers_;
