@@ -20,6 +20,7 @@ find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel CommonMath C
   RenderingVolumeOpenGL2 glew)
 find_package(OpenGL REQUIRED COMPONENTS OpenGL EGL)
 pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo)
+pkg_check_modules(x11 REQUIRED IMPORTED_TARGET x11)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(harfbuzz REQUIRED IMPORTED_TARGET harfbuzz)
 pkg_check_modules(fribidi REQUIRED IMPORTED_TARGET fribidi)

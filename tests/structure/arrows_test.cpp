@@ -121,6 +121,7 @@ TEST(Arrows, ForeignLibrariesStayInTheirFolders) {
       {std::regex("^cairo.*\\.h$"), {"painter/render/", "painter/text/"}},
       {std::regex("^ft2build\\.h$|^freetype/.*"), {"painter/text/", "painter/render/"}},
       {std::regex("^EGL/.*|^vtk_glew\\.h$"), {"painter/render/scene/"}},
+      {std::regex("^X11/.*"), {"painter/window/"}},
       {std::regex("^toml.*"), {"core/job/"}},
       {std::regex("^muParser.*"), {"core/expr/"}},
       {std::regex("^CLI/.*"), {"rank/app/"}},
