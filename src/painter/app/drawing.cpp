@@ -133,27 +133,11 @@ render::Wanted wanted_of(const std::vector<std::string>& files, const render::Or
 
 render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task,
                            const render::Origin& origin) {
-  const job::Figure& figure = picture.bound.figure;
-  std::vector<render::LayerData> data;
-  for (std::size_t i = 0; i < figure.layers.size(); ++i) {
-    data.push_back(
-        evaluate(figure.layers[i], picture.bound.layers.at(i), picture.gathered.at(i), task));
-  }
-  std::vector<std::string> notes = drop_uneven(picture.bound, data);
-  render::Drawing drawing = render::draw(figure, data, wanted_of(picture.bound.save, origin));
+  const auto [data, notes] = evaluate(picture, task);
+  render::Drawing drawing =
+      render::draw(picture.bound.figure, data, wanted_of(picture.bound.save, origin));
   drawing.notes.insert(drawing.notes.begin(), notes.begin(), notes.end());
   return drawing;
-}
-
-encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& task) {
-  const job::Figure& figure = picture.bound.figure;
-  encode::Settings settings;
-  settings.png = task.setting->job.png;
-  settings.tiff = task.setting->job.tiff;
-  settings.jpeg_quality = figure.jpeg_quality.value_or(settings.jpeg_quality);
-  settings.dpi = figure.dpi;
-  settings.origin = origin(task.setting->job, task.captures, task.reads, picture.bound);
-  return settings;
 }
 
 /// What was noted of the arrays as they were read, of each once.
@@ -219,6 +203,28 @@ void draw(TaskToDraw task, Queue<ToSave>& to_save, wire::ThreadStatus& status) {
 }
 
 }  // namespace
+
+Evaluated evaluate(const PictureToDraw& picture, const TaskToDraw& task) {
+  const job::Figure& figure = picture.bound.figure;
+  Evaluated evaluated;
+  for (std::size_t i = 0; i < figure.layers.size(); ++i) {
+    evaluated.layers.push_back(
+        evaluate(figure.layers[i], picture.bound.layers.at(i), picture.gathered.at(i), task));
+  }
+  evaluated.notes = drop_uneven(picture.bound, evaluated.layers);
+  return evaluated;
+}
+
+encode::Settings settings_of(const PictureToDraw& picture, const TaskToDraw& task) {
+  const job::Figure& figure = picture.bound.figure;
+  encode::Settings settings;
+  settings.png = task.setting->job.png;
+  settings.tiff = task.setting->job.tiff;
+  settings.jpeg_quality = figure.jpeg_quality.value_or(settings.jpeg_quality);
+  settings.dpi = figure.dpi;
+  settings.origin = origin(task.setting->job, task.captures, task.reads, picture.bound);
+  return settings;
+}
 
 void draw_all(Queue<TaskToDraw>& to_draw, Queue<ToSave>& to_save, wire::ThreadStatus& status) {
   while (auto task = to_draw.pop()) draw(std::move(*task), to_save, status);

@@ -12,6 +12,7 @@
 #include "core/job/vocabulary.hpp"
 #include "painter/app/examine.hpp"
 #include "painter/app/painter.hpp"
+#include "painter/app/showing.hpp"
 #include "painter/encode/encode.hpp"
 #include "painter/render/draw.hpp"
 
@@ -56,12 +57,15 @@ int run(const std::vector<std::string_view>& words) {
   }
   const auto channel = number_after(words, "--channel");
   const auto status = number_after(words, "--status");
-  if (words.size() != 4 || !channel || !status) {
+  const auto window = number_after(words, "--window");
+  const std::size_t expected = window ? 6 : 4;
+  if (words.size() != expected || !channel || !status) {
     fmt::print(stderr,
                "rankplot-painter is started by rankplot, once for each core; to draw a job: "
                "rankplot run JOB.toml\n");
     return kWrongCommand;
   }
+  if (window) return rankplot::app::show(Descriptor(*channel), Descriptor(*status), *window);
   return rankplot::app::paint(Descriptor(*channel), Descriptor(*status));
 }
 

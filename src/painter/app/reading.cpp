@@ -87,10 +87,13 @@ void Reading::run() {
   channel_.send(wire::Ready{RANKPLOT_VERSION});
   while (!finished_) {
     auto message = channel_.receive_from_rank(std::chrono::milliseconds(-1));
-    if (!message) continue;
-    std::visit([this](auto&& one) { handle(std::move(one)); }, std::move(*message));
-    idle();
+    if (message) take(std::move(*message));
   }
+}
+
+void Reading::take(wire::ToPainter message) {
+  std::visit([this](auto&& one) { handle(std::move(one)); }, std::move(message));
+  idle();
 }
 
 void Reading::touch(const std::string& file, const std::string& object) {

@@ -20,6 +20,8 @@ class Reading {
   /// Until Finish. Throws wire::Channel::Closed when the rank is gone, base::Error on messages that
   /// make no sense.
   void run();
+  /// One message. Of Finish, run() ends.
+  void take(wire::ToPainter message);
 
  private:
   void handle(const wire::Setup& setup);

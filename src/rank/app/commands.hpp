@@ -18,6 +18,7 @@ using Action = std::function<int()>;
 void add_run(CLI::App& program, Action& action);
 void add_check(CLI::App& program, Action& action);
 void add_plot(CLI::App& program, Action& action);
+void add_show(CLI::App& program, Action& action);
 void add_plan(CLI::App& program, Action& action);
 void add_status(CLI::App& program, Action& action);
 void add_clean(CLI::App& program, Action& action);

@@ -22,7 +22,7 @@ Wanted wanted_of(const std::string& text) {
     const std::string part = text.substr(start, end - start);
     const std::size_t equals = part.find('=');
     if (equals == part.npos || equals == 0) {
-      base::fail("--case {}: a case is NAME=VALUE, as in step=100 or step=100,run=a", text);
+      base::fail("case {}: a case is NAME=VALUE, as in step=100 or step=100,run=a", text);
     }
     wanted[part.substr(0, equals)] = part.substr(equals + 1);
     start = end + 1;
@@ -62,7 +62,7 @@ void visit_cases(const plan::Plan& plan, const Visit& visit) {
     const auto place = known.find(name);
     if (place == known.end()) {
       const std::string near = job::nearest(name, names);
-      base::fail("--case {}: no figure has a capture '{}'{}; captures: {}", text, name,
+      base::fail("case {}: no figure has a capture '{}'{}; captures: {}", text, name,
                  near.empty() ? "" : fmt::format("; did you mean '{}'?", near),
                  names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", ")));
     }
@@ -70,10 +70,10 @@ void visit_cases(const plan::Plan& plan, const Visit& visit) {
     const bool there = std::any_of(values.begin(), values.end(),
                                    [&, v = value](const auto& one) { return equal(one, v); });
     if (there) continue;
-    base::fail("--case {}: '{}' is never {}; it has {} values, from {} to {}", text, name, value,
+    base::fail("case {}: '{}' is never {}; it has {} values, from {} to {}", text, name, value,
                values.size(), *values.begin(), *values.rbegin());
   }
-  base::fail("--case {}: no case has all of these values together", text);
+  base::fail("case {}: no case has all of these values together", text);
 }
 
 /// Pictures that stay, by their id.

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   app::add_run(program, action);
   app::add_check(program, action);
   app::add_plot(program, action);
+  app::add_show(program, action);
   app::add_plan(program, action);
   app::add_status(program, action);
   app::add_clean(program, action);

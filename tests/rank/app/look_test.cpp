@@ -69,12 +69,12 @@ TEST(Look, LeavesTheOtherPicturesOutAndTheirNumbersAsTheyAre) {
 
 TEST(Look, SaysWhatCasesThereAre) {
   EXPECT_EQ(error_of({"step"}),
-            "--case step: a case is NAME=VALUE, as in step=100 or step=100,run=a");
+            "case step: a case is NAME=VALUE, as in step=100 or step=100,run=a");
   EXPECT_EQ(error_of({"stp=100"}),
-            "--case stp=100: no figure has a capture 'stp'; did you mean 'step'?; captures: run, "
+            "case stp=100: no figure has a capture 'stp'; did you mean 'step'?; captures: run, "
             "step");
   EXPECT_EQ(error_of({"step=50"}),
-            "--case step=50: 'step' is never 50; it has 3 values, from 000 to 200");
+            "case step=50: 'step' is never 50; it has 3 values, from 000 to 200");
   EXPECT_EQ(error_of({"step=100,run=a"}),
-            "--case step=100,run=a: no case has all of these values together");
+            "case step=100,run=a: no case has all of these values together");
 }
