@@ -114,6 +114,7 @@ class Isosurface : public SceneLayer {
     return coloring_ ? coloring_->bar() : std::nullopt;
   }
   bool is_translucent() const override { return alpha_ < 1; }
+  Smoothing smoothing() const override { return Smoothing::Edges; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     if (mesh_ == nullptr) return;
@@ -121,7 +122,7 @@ class Isosurface : public SceneLayer {
     make_matter(*actor, color_, alpha_);
     if (coloring_) coloring_->apply(*actor);
     place(*actor, frame_, frame);
-    renderer.AddActor(actor);
+    add_surface(renderer, *actor);
   }
 
  private:

@@ -45,6 +45,9 @@ class Surface : public SceneLayer {
     return coloring_ ? coloring_->bar() : std::nullopt;
   }
   bool is_translucent() const override { return alpha_ < 1; }
+  Smoothing smoothing() const override {
+    return edges_ || wireframe_ ? Smoothing::Samples : Smoothing::Edges;
+  }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     const vtkSmartPointer<vtkActor> actor = actor_of(mesh_);
@@ -61,7 +64,11 @@ class Surface : public SceneLayer {
                             edge_color_.blue / 255.0);
     }
     place(*actor, frame_, frame);
-    renderer.AddActor(actor);
+    if (edges_ || wireframe_) {
+      renderer.AddActor(actor);
+    } else {
+      add_surface(renderer, *actor);
+    }
   }
 
  private:
