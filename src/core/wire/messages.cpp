@@ -90,8 +90,7 @@ void read(const json& fields, RecordPoints& points) {
 }
 
 json write(const MovieOpen& open) {
-  json fields{
-      {"files", open.files}, {"fps", open.fps}, {"loop", open.loop}, {"title", open.title}};
+  json fields{{"files", open.files}, {"fps", open.fps}, {"loop", open.loop}, {"title", open.title}};
   if (open.quality) fields["quality"] = *open.quality;
   return fields;
 }
