@@ -13,6 +13,7 @@
 #include <vtkPolyData.h>
 #include <vtkRenderer.h>
 
+#include "painter/render/chart/shown_values.hpp"
 #include "painter/render/scene/coloring.hpp"
 #include "painter/render/scene/grid.hpp"
 #include "painter/render/scene/material.hpp"
@@ -31,16 +32,8 @@ struct Finite {
 };
 
 Finite finite_range(const std::vector<double>& values) {
-  Finite range;
-  for (const double value : values) {
-    if (!std::isfinite(value)) {
-      ++range.missing;
-      continue;
-    }
-    range.low = std::min(range.low, value);
-    range.high = std::max(range.high, value);
-  }
-  return range;
+  const auto shown = render::shown_values(values, -std::numeric_limits<double>::infinity());
+  return {shown.range.low, shown.range.high, values.size() - shown.count};
 }
 
 /// The isovalues asked for that the data reaches.
