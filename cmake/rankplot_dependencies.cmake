@@ -30,6 +30,7 @@ pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(libpng REQUIRED IMPORTED_TARGET libpng)
 find_package(JPEG REQUIRED)
 pkg_check_modules(libtiff REQUIRED IMPORTED_TARGET libtiff-4)
+pkg_check_modules(libav REQUIRED IMPORTED_TARGET libavcodec libavfilter libavformat libavutil libswscale)
 find_package(Boost 1.74 REQUIRED)  # headers only: Beast
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 if(RANKPLOT_TESTS)

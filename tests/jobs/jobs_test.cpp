@@ -245,3 +245,14 @@ TEST(Jobs, HaveMoreRanksThanTasks) {
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   EXPECT_EQ(sandbox.pictures("out").size(), 1u);
 }
+
+TEST(Jobs, MovieMakesMoviesOfPicturesAndOfVectors) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "80", "--steps", "400", "--every", "100"});
+  const Ended ended = sandbox.run(2, {job("movie"), "-o", "out"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_EQ(sandbox.pictures("out").size(), 10u);
+  for (const char* file : {"out/v.mp4", "out/v.webm", "out/cut.gif"})
+    EXPECT_GT(sandbox.text(file).size(), 5000u) << file;
+  sandbox.expect_clean("out");
+}

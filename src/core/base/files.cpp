@@ -24,15 +24,17 @@ std::string temporary_name(const fs::path& path) {
   return name.string();
 }
 
+void make_folder(const fs::path& folder) {
+  std::error_code reason;
+  if (!folder.empty()) fs::create_directories(folder, reason);
+  if (reason) fail("cannot make the folder '{}': {}", folder.string(), reason.message());
+}
+
 Descriptor create(const fs::path& target, const std::string& temporary) {
   const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
   Descriptor file(::open(temporary.c_str(), flags, 0666));
   if (!file && errno == ENOENT) {
-    std::error_code reason;
-    fs::create_directories(target.parent_path(), reason);
-    if (reason) {
-      fail("cannot make the folder '{}': {}", target.parent_path().string(), reason.message());
-    }
+    make_folder(target.parent_path());
     file = Descriptor(::open(temporary.c_str(), flags, 0666));
   }
   if (!file) fail("cannot write '{}': {}", target.string(), errno_text(errno));
@@ -83,6 +85,11 @@ void write_atomically(const std::string& path, std::span<const std::byte> bytes)
 
 void write_atomically(const std::string& path, std::string_view text) {
   write_atomically(path, std::as_bytes(std::span(text.data(), text.size())));
+}
+
+std::string temporary_beside(const std::string& path) {
+  make_folder(fs::path(path).parent_path());
+  return temporary_name(path);
 }
 
 void sync_filesystem(const std::string& folder) {

@@ -16,6 +16,10 @@ std::string read_text(const std::string& path, std::size_t most_bytes);
 void write_atomically(const std::string& path, std::span<const std::byte> bytes);
 void write_atomically(const std::string& path, std::string_view text);
 
+/// A new temporary name of that kind beside `path`, for what is written bit by bit; makes missing
+/// folders. Throws Error naming them.
+std::string temporary_beside(const std::string& path);
+
 /// Flushes what was written below `folder` to its device (one syncfs for a group of files).
 void sync_filesystem(const std::string& folder);
 

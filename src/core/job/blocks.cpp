@@ -78,12 +78,13 @@ const Block& job_block() {
        choice("tiff", "how TIFF files are compressed", {"deflate", "lzw"})},
       {{"input", "the files: one pattern, or [input] with a name for each", true},
        {"figure", "[[figure]]: what to draw", true},
+       {"movie", "[[movie]]: a figure's pictures, one after the other", false},
        {"source", "[[source]]: points that a rank makes over time", false},
        {"probe", "[[probe]]: a number for each case", false},
        {"monitor", "[monitor]: where points go", false},
        {"style", "[style.NAME]: how figures that name it look", false},
        {"defaults", "[defaults.figure], [defaults.axes], [defaults.layer.KIND]", false}},
-      {"movie", "limits", "memory", "watch", "slurm", "refresh"}};
+      {"limits", "memory", "watch", "slurm", "refresh"}};
   return block;
 }
 
@@ -207,7 +208,7 @@ const std::vector<std::string>& later_kinds() {
   return kinds;
 }
 
-const std::vector<std::string>& later_suffixes() {
+const std::vector<std::string>& movie_suffixes() {
   static const std::vector<std::string> suffixes{"mp4", "webm", "gif"};
   return suffixes;
 }

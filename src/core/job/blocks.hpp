@@ -29,9 +29,10 @@ const Block& defaults_block();  ///< [defaults]
 const std::vector<Option>& axes_options();
 const std::vector<std::string>& axes_keys();
 
-/// Kinds of layers and suffixes of formats that later versions draw and write.
+/// Kinds of layers that later versions draw.
 const std::vector<std::string>& later_kinds();
-const std::vector<std::string>& later_suffixes();
+/// What a picture cannot be saved as, but a [[movie]] of it can.
+const std::vector<std::string>& movie_suffixes();
 
 /// The key of that name, or nullptr.
 const Option* find_key(const std::vector<Option>& keys, const std::string& name);

@@ -7,6 +7,7 @@
 
 #include "core/job/figure_parser.hpp"
 #include "core/job/live_parser.hpp"
+#include "core/job/movie_parser.hpp"
 #include "core/job/overrides.hpp"
 #include "core/job/source_text.hpp"
 #include "core/job/words.hpp"
@@ -40,6 +41,7 @@ class JobParser {
     styles_.emplace(root_.get("style"), vocabulary_, problems_);
     parse_live(root_, {vocabulary_, job.inputs, defaults_, problems_, *styles_}, job);
     take_figures(job);
+    parse_movies(root_, {vocabulary_, job.inputs, defaults_, problems_, *styles_}, job);
     parse_probes(root_, {vocabulary_, job.inputs, defaults_, problems_, *styles_}, job);
   }
 

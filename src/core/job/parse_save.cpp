@@ -35,9 +35,11 @@ void check_suffix(const toml::node& node, const std::string& name, const Context
   if (suffix.empty()) {
     context.problems.add(node, fmt::format("'{}' has no suffix that names a format; known: {}",
                                            name, joined(known)));
-  } else if (contains(later_suffixes(), suffix)) {
+  } else if (contains(movie_suffixes(), suffix)) {
     context.problems.add(
-        node, fmt::format("format '{}' is not in this version; known: {}", suffix, joined(known)));
+        node, fmt::format("a picture is not saved as '{0}'; a [[movie]] with figure and save = "
+                          "\"NAME.{0}\" shows all of them; known here: {1}",
+                          suffix, joined(known)));
   } else {
     context.problems.add(node, fmt::format("format '{}' {}", suffix, not_known(suffix, known)));
   }

@@ -89,6 +89,41 @@ void read(const json& fields, RecordPoints& points) {
   fields.at("flush").get_to(points.flush);
 }
 
+json write(const MovieOpen& open) {
+  json fields{{"files", open.files}, {"fps", open.fps}, {"loop", open.loop}, {"title", open.title}};
+  if (open.quality) fields["quality"] = *open.quality;
+  return fields;
+}
+void read(const json& fields, MovieOpen& open) {
+  fields.at("files").get_to(open.files);
+  fields.at("fps").get_to(open.fps);
+  fields.at("loop").get_to(open.loop);
+  fields.at("title").get_to(open.title);
+  if (fields.contains("quality")) open.quality = fields["quality"].get<int>();
+}
+
+json write(const MovieFrame& frame) { return {{"number", frame.number}, {"file", frame.file}}; }
+void read(const json& fields, MovieFrame& frame) {
+  fields.at("number").get_to(frame.number);
+  fields.at("file").get_to(frame.file);
+}
+
+json write(const MovieEnd&) { return json::object(); }
+void read(const json&, MovieEnd&) {}
+
+json write(const Filmed& filmed) {
+  return {{"frame", filmed.frame},
+          {"complete", filmed.complete},
+          {"bytes", filmed.bytes},
+          {"error", filmed.error}};
+}
+void read(const json& fields, Filmed& filmed) {
+  fields.at("frame").get_to(filmed.frame);
+  fields.at("complete").get_to(filmed.complete);
+  fields.at("bytes").get_to(filmed.bytes);
+  fields.at("error").get_to(filmed.error);
+}
+
 json write(const Recorded& recorded) {
   return {{"batch", recorded.batch}, {"opened", recorded.opened}, {"error", recorded.error}};
 }

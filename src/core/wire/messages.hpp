@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -65,6 +66,22 @@ struct RecordPoints {
   bool flush = false;  ///< answer when all of it is in the file
   std::vector<base::Array> arrays;
 };
+/// Begin a movie, the same in each of `files`, which take their format from their suffix.
+struct MovieOpen {
+  std::vector<std::string> files;
+  double fps = 24;
+  std::optional<int> quality;  ///< 1 to 100; absent: the format's own
+  bool loop = true;
+  std::string title;  ///< shown first on a card of its own; empty: none
+};
+/// The next frame: the picture in `file`; empty: the one before stays in sight. Each is answered by
+/// Filmed.
+struct MovieFrame {
+  std::uint64_t number = 0;  ///< 1, 2, ...
+  std::string file;
+};
+/// There are no more frames: the files get their names. Answered by Filmed.
+struct MovieEnd {};
 /// Look into a file (`rankplot inspect`).
 struct Inspect {
   plan::InspectRequest request;
@@ -72,8 +89,8 @@ struct Inspect {
 /// End when what was sent before is done.
 struct Finish {};
 
-using ToPainter =
-    std::variant<Setup, Scan, Load, Paint, Sample, Finish, RecordOpen, RecordPoints, Inspect>;
+using ToPainter = std::variant<Setup, Scan, Load, Paint, Sample, Finish, RecordOpen, RecordPoints,
+                               Inspect, MovieOpen, MovieFrame, MovieEnd>;
 
 // painter -> rank
 
@@ -114,7 +131,15 @@ struct Inspected {
   plan::Inspection inspection;
 };
 
-using FromPainter =
-    std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled, Recorded, Inspected>;
+/// All frames up to `frame` are in the movie.
+struct Filmed {
+  std::uint64_t frame = 0;
+  bool complete = false;    ///< the answer to MovieEnd: the files have their names
+  std::uint64_t bytes = 0;  ///< of complete files
+  std::string error;        ///< the movie cannot be made
+};
+
+using FromPainter = std::variant<Ready, Scanned, Loaded, PictureDone, TaskDone, Sampled, Recorded,
+                                 Inspected, Filmed>;
 
 }  // namespace rankplot::wire

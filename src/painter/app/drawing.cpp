@@ -7,6 +7,7 @@
 
 #include "core/base/error.hpp"
 #include "core/job/probes.hpp"
+#include "core/plan/movies.hpp"
 #include "core/plan/shared_limits.hpp"
 #include "painter/app/gathering.hpp"
 #include "painter/app/origin.hpp"
@@ -118,8 +119,9 @@ std::vector<std::string> drop_uneven(const plan::BoundPicture& picture,
 }
 
 /// An image for the files that are encoded, and the documents of the others.
-render::Wanted wanted_of(const std::vector<std::string>& files, const render::Origin& origin) {
-  render::Wanted wanted{false, {}, origin};
+render::Wanted wanted_of(const std::vector<std::string>& files, bool as_frame,
+                         const render::Origin& origin) {
+  render::Wanted wanted{as_frame, {}, origin};
   for (const std::string& file : files) {
     const std::string suffix = suffix_of(file);
     if (!render::is_document(suffix))
@@ -131,11 +133,11 @@ render::Wanted wanted_of(const std::vector<std::string>& files, const render::Or
   return wanted;
 }
 
-render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task,
+render::Drawing drawing_of(const PictureToDraw& picture, const TaskToDraw& task, bool as_frame,
                            const render::Origin& origin) {
   const auto [data, notes] = evaluate(picture, task);
   render::Drawing drawing =
-      render::draw(picture.bound.figure, data, wanted_of(picture.bound.save, origin));
+      render::draw(picture.bound.figure, data, wanted_of(picture.bound.save, as_frame, origin));
   drawing.notes.insert(drawing.notes.begin(), notes.begin(), notes.end());
   return drawing;
 }
@@ -170,7 +172,11 @@ PictureToSave draw(PictureToDraw picture, const TaskToDraw& task) {
       return drawn;
     }
     drawn.settings = settings_of(picture, task);
-    render::Drawing drawing = drawing_of(picture, task, drawn.settings.origin);
+    const job::Job& job = task.setting->job;
+    if (plan::needs_frames(job, picture.bound.figure, picture.bound.save))
+      drawn.frame = plan::frame_file(job.output, drawn.outcome.key);
+    render::Drawing drawing =
+        drawing_of(picture, task, !drawn.frame.empty(), drawn.settings.origin);
     drawn.image = std::move(drawing.image);
     drawn.documents = std::move(drawing.documents);
     drawn.outcome.notes = std::move(drawing.notes);

@@ -229,4 +229,20 @@ void Reading::handle(const wire::RecordPoints& points) {
   if (auto answer = recording_.add(points)) channel_.send(std::move(*answer));
 }
 
+void Reading::handle(const wire::MovieOpen& open) {
+  begin(wire::kSampling, Stage::Encode);
+  if (auto answer = filming_.open(open)) channel_.send(std::move(*answer));
+}
+
+void Reading::handle(const wire::MovieFrame& frame) {
+  begin(wire::kSampling, Stage::Encode);
+  touch(frame.file, {});
+  if (auto answer = filming_.add(frame)) channel_.send(std::move(*answer));
+}
+
+void Reading::handle(const wire::MovieEnd&) {
+  begin(wire::kSampling, Stage::Write);
+  channel_.send(filming_.end());
+}
+
 }  // namespace rankplot::app

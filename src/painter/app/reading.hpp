@@ -4,6 +4,7 @@
 
 #include "core/wire/channel.hpp"
 #include "core/wire/status_page.hpp"
+#include "painter/app/filming.hpp"
 #include "painter/app/queue.hpp"
 #include "painter/app/recording.hpp"
 #include "painter/app/work.hpp"
@@ -32,6 +33,9 @@ class Reading {
   void handle(const wire::RecordOpen& open);
   void handle(const wire::RecordPoints& points);
   void handle(const wire::Inspect& inspect);
+  void handle(const wire::MovieOpen& open);
+  void handle(const wire::MovieFrame& frame);
+  void handle(const wire::MovieEnd& end);
   void handle(const wire::Finish&) { finished_ = true; }
 
   const Setting& setting() const;
@@ -50,6 +54,7 @@ class Reading {
   bool finished_ = false;
   read::Reader reader_;
   Recording recording_;
+  Filming filming_;
 };
 
 }  // namespace rankplot::app

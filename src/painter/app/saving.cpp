@@ -35,6 +35,7 @@ class Saving {
       std::optional<Failure> failed = save(picture, file);
       if (failed && !failure) failure = std::move(failed);
     }
+    if (!failure && !picture.frame.empty()) failure = keep_frame(picture);
     outcome.seconds += timer.seconds();
     outcome.saved = !failure;
     if (failure) set_failure(outcome, std::move(*failure));
@@ -58,6 +59,20 @@ class Saving {
       return std::nullopt;
     } catch (...) {
       return current_failure(stage, file);
+    }
+  }
+
+  std::optional<Failure> keep_frame(const PictureToSave& picture) {
+    Stage stage = Stage::Encode;
+    try {
+      report(picture, stage, picture.frame);
+      const std::vector<std::byte> bytes = encode::encode(picture.image, "png", {});
+      stage = Stage::Write;
+      report(picture, stage, picture.frame);
+      base::write_atomically(picture.frame, bytes);
+      return std::nullopt;
+    } catch (...) {
+      return current_failure(stage, picture.frame);
     }
   }
 

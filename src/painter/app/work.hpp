@@ -60,6 +60,7 @@ struct PictureToSave {
   base::Image image;                                        ///< of the files that are encoded
   std::map<std::string, std::vector<std::byte>> documents;  ///< files of these suffixes, finished
   std::vector<std::string> files;
+  std::string frame;  ///< also kept here, for movies; empty: it is not
   encode::Settings settings;
 };
 

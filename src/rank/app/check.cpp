@@ -73,12 +73,21 @@ std::string figures_text(const Survey& survey) {
   return text;
 }
 
+std::string movies_text(const Survey& survey) {
+  std::string text;
+  for (const plan::Film& film : survey.films) {
+    text += fmt::format("movie {} of figure '{}': {}\n", fmt::join(film.files, ", "),
+                        film.movie.figure, count_of(film.pictures.size(), "frame"));
+  }
+  return text;
+}
+
 int check(const JobOptions& options) {
   const job::Job job = read_job(options);
   Workbench workbench;
   const Survey found = survey(job, workbench);
   const std::uint64_t refusals = found.plan.refusals.size();
-  std::string text = figures_text(found);
+  std::string text = figures_text(found) + movies_text(found);
   text += fmt::format(
       "{}: {} of {} can be drawn, from {}", options.job, found.plan.picture_count - refusals,
       count_of(found.plan.picture_count, "picture"), count_of(found.catalogs.size(), "file"));

@@ -69,6 +69,12 @@ std::string text_of(const Survey& survey, const Sums& sums) {
       fmt::format("pictures  {} in {} from {}", plan.picture_count - plan.refusals.size(),
                   count_of(plan.tasks.size(), "task"), count_of(survey.catalogs.size(), "file"));
   if (!plan.refusals.empty()) text += fmt::format("; {} refused", plan.refusals.size());
+  if (!survey.films.empty()) {
+    std::size_t frames = 0;
+    for (const plan::Film& film : survey.films) frames += film.pictures.size();
+    text += fmt::format("\nmovies    {} of {}, made while pictures are drawn", survey.films.size(),
+                        count_of(frames, "frame"));
+  }
   text += fmt::format("\nto read   {}\n", size_text(sums.read_bytes));
   if (!sums.memory_bytes.empty()) {
     text += fmt::format("memory    {} a task, {} the largest\n",
@@ -109,6 +115,7 @@ json json_of(const Survey& survey, const Sums& sums, std::uint64_t allowed_bytes
           {"files", survey.catalogs.size()},
           {"read_bytes", sums.read_bytes},
           {"largest_task_bytes", largest},
+          {"movies", survey.films.size()},
           {"allowed_bytes", allowed_bytes},
           {"refusals", refusals}};
 }

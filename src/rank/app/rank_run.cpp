@@ -40,6 +40,7 @@ int RankRun::work() {
   read_job();
   const dispatch::Totals totals = options_.watching.on ? follow() : round();
   crew_->finish();
+  finish_movies();
   end_streaming();
   const int code = sum_up(totals);
   return stopped_ && (code == kAllDrawn || code == kSomeFailed) ? int{kStoppedEarly} : code;
@@ -110,7 +111,8 @@ void RankRun::read_job() {
     return job::parse(text, options_.job, vocabulary(), options_.overrides);
   });
   given_ = answer.get<job::Job>();
-  set_up(answer);
+  if (!keeps_frames()) given_.movies.clear();
+  set_up(given_);
 }
 
 void RankRun::set_up(const json& job) {
@@ -144,6 +146,7 @@ std::vector<plan::FileCatalog> RankRun::scan() {
 void RankRun::make_plan(const std::vector<plan::FileCatalog>& catalogs) {
   const json scatter = on_first([&]() -> json {
     plan_ = plan::make(job_, catalogs);
+    plan::films(job_, plan_);  // what is wrong with movies is said before anything is drawn
     if (waits_) put_off_refusals();
     if (!options_.look.whole()) looked_at_ = pictures_of(plan_, options_.look);
     return dispatch::wants_scatter(job_, catalogs, same_files_);
@@ -235,7 +238,10 @@ void RankRun::resume(const std::vector<plan::FileCatalog>& catalogs) {
     const journal::Header header = header_of(options_, job_path_, job_, plan_);
     const std::vector<journal::Record> earlier = recorder_->earlier();
     journal::Presence presence;
-    recorder_->begin(header, journal::resume(plan_, job_.output, earlier, choice, presence));
+    std::vector<movies::Candidate> films = look_for_movies(earlier, presence);
+    choice.framed = movies::framed(films);
+    journal::Resumed resumed = journal::resume(plan_, job_.output, earlier, choice, presence);
+    recorder_->begin(header, std::move(resumed), begin_movies(std::move(films), earlier));
     if (!options_.look.whole()) leave_only(plan_, looked_at_);
     show_kept();
     if (!choice.key.empty() && plan_.tasks.empty()) {

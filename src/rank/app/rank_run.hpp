@@ -25,6 +25,8 @@
 #include "rank/app/team.hpp"
 #include "rank/comm/session.hpp"
 #include "rank/dispatch/dispatch.hpp"
+#include "rank/movies/choice.hpp"
+#include "rank/movies/movies.hpp"
 #include "rank/painters/crew.hpp"
 
 namespace rankplot::app {
@@ -96,6 +98,23 @@ class RankRun {
   /// Collective: the page's last word.
   void finish_page(const dispatch::Totals& totals);
 
+  // Movies of what was drawn (rank_run_movies.cpp).
+  /// Whether this run draws what they are made of; else the job is taken without them.
+  bool keeps_frames() const;
+  bool makes_movies() const;
+  /// On rank 0: what of the job's movies there is, and which frames the others need.
+  std::vector<movies::Candidate> look_for_movies(const std::vector<journal::Record>& earlier,
+                                                 journal::Presence& presence) const;
+  /// On rank 0, when it is known what is drawn. Returns the films that stay.
+  std::vector<plan::FilmOutcome> begin_movies(std::vector<movies::Candidate> candidates,
+                                              const std::vector<journal::Record>& earlier);
+  /// Collective: goes on until all are made, or the run is stopped.
+  void finish_movies();
+  /// On rank 0, for a while: "go on", "made", or "stop".
+  const char* go_on_with_movies();
+  /// On rank 0: no movie needs the frames that are kept any more.
+  void drop_frames();
+
   // Round after round (rank_run_following.cpp).
   /// Round after round as files land, and a last one in which all that is there counts. Waiting for
   /// a file is no error: what cannot be drawn before that is told as what is waited for.
@@ -135,16 +154,18 @@ class RankRun {
   bool scatter_ = false;
   const LeaveSignal leave_;
   bool asked_end_ = false;
-  std::optional<std::int64_t> job_end_;   ///< seconds since 1970
-  plan::Plan plan_;                       ///< rank 0
-  std::set<std::uint64_t> looked_at_;     ///< rank 0: of a look, the pictures to draw
-  std::unique_ptr<Recorder> recorder_;    ///< rank 0
-  std::unique_ptr<Streaming> streaming_;  ///< where the job asks for it
-  std::unique_ptr<RunPage> served_;       ///< monitor rank: the page; looks at what is streamed
-  std::unique_ptr<PageNews> news_;        ///< rank 0, where another rank serves the page
-  std::deque<std::string> early_news_;    ///< of the time before there were streams
-  PageSink* page_ = nullptr;              ///< rank 0: either of these
-  std::string streamed_text_;             ///< what was streamed, for the summary
+  std::optional<std::int64_t> job_end_;     ///< seconds since 1970
+  plan::Plan plan_;                         ///< rank 0
+  std::set<std::uint64_t> looked_at_;       ///< rank 0: of a look, the pictures to draw
+  std::unique_ptr<Recorder> recorder_;      ///< rank 0
+  std::unique_ptr<movies::Movies> movies_;  ///< rank 0, where there are some to be made
+  bool frames_stay_ = false;                ///< rank 0: a movie is not what it could be
+  std::unique_ptr<Streaming> streaming_;    ///< where the job asks for it
+  std::unique_ptr<RunPage> served_;         ///< monitor rank: the page; looks at what is streamed
+  std::unique_ptr<PageNews> news_;          ///< rank 0, where another rank serves the page
+  std::deque<std::string> early_news_;      ///< of the time before there were streams
+  PageSink* page_ = nullptr;                ///< rank 0: either of these
+  std::string streamed_text_;               ///< what was streamed, for the summary
 };
 
 }  // namespace rankplot::app

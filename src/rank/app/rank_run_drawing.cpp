@@ -26,6 +26,7 @@ dispatch::Totals RankRun::draw() {
   if (recorder_) {
     observer.outcome = [&](const plan::Outcome& outcome) {
       recorder_->record(outcome);
+      if (movies_) movies_->take(outcome);
       if (streaming_) streaming_->take(outcome);
       if (page_) page_->record(outcome);
     };
@@ -42,7 +43,13 @@ dispatch::Totals RankRun::draw() {
   observer.show_activity = serves_page(options_, job_);
   observer.sync = [&] { base::sync_filesystem(job_.output); };
   observer.stop = [&] { return is_to_stop(); };
-  if (streaming_) observer.turn = [&] { streaming_->turn(); };
+  observer.turn = [&] {
+    if (streaming_) streaming_->turn();
+    if (movies_) movies_->turn();
+  };
+  if (movies_) {
+    for (const plan::Outcome& outcome : recorder_->begun()) movies_->take(outcome);
+  }
   return dispatch::draw(session_, *crew_, assembly_.team, job_, plan_, scatter_, observer);
 }
 

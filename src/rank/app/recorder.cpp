@@ -7,6 +7,7 @@
 
 #include "core/base/files.hpp"
 #include "rank/app/failures.hpp"
+#include "rank/app/movie_texts.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
 #include "rank/journal/room.hpp"
@@ -37,10 +38,12 @@ std::vector<journal::Record> Recorder::earlier() {
   }
 }
 
-void Recorder::begin(journal::Header header, journal::Resumed resumed) {
+void Recorder::begin(journal::Header header, journal::Resumed resumed,
+                     std::vector<plan::FilmOutcome> films) {
   if (!lock_) return;
   header.share_pictures = resumed.pictures;
-  journal::Record record{std::move(header), std::move(resumed.kept), std::move(resumed.leftovers)};
+  journal::Record record{std::move(header), std::move(resumed.kept), std::move(resumed.leftovers),
+                         std::move(films)};
   journal_.emplace(output_, record);
   if (share_.is_whole()) journal::remove_share_journals(output_);
   divide(std::move(record.outcomes));
@@ -67,9 +70,19 @@ void Recorder::record(const plan::Outcome& outcome) {
   // What could not be written may be one file's trouble, or that of all.
   const bool unwritten = !outcome.saved && outcome.stage == plan::Stage::Write;
   if (unwritten) error_ = journal::lost_output(output_);
+  append(outcome);
+}
+
+void Recorder::record(const plan::FilmOutcome& film) {
+  films_.push_back(film);
+  append(film);
+}
+
+template <class Line>
+void Recorder::append(const Line& line) {
   if (!error_.empty() || !journal_) return;
   try {
-    journal_->append(outcome);
+    journal_->append(line);
   } catch (const journal::OutputError& error) {
     error_ = error.what();
   }
@@ -96,7 +109,10 @@ int Recorder::finish(const dispatch::Totals& totals) {
   check_journal();
   end_round();
   sweep();
-  return code_of(totals.failed + before_.failed + kept_failed(), totals.not_drawn);
+  const auto unmade = std::ranges::count_if(films_, [](const auto& film) { return !film.saved; });
+  return code_of(
+      totals.failed + before_.failed + kept_failed() + static_cast<std::uint64_t>(unmade),
+      totals.not_drawn);
 }
 
 void Recorder::end_round() {
@@ -158,11 +174,11 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   std::vector<plan::Outcome> failures = outcomes_;
   std::copy_if(kept_.begin(), kept_.end(), std::back_inserter(failures),
                [](const plan::Outcome& kept) { return !kept.saved; });
-  say(stderr, failures_text(failures));
+  say(stderr, failures_text(failures) + failed_text(films_));
   const dispatch::Totals all = with_kept(totals);
   const bool had_figures = all.saved + all.failed + all.not_drawn > 0;
   if (quiet_ || !had_figures) return;
-  std::string text = saved_text(outcomes_, output_);
+  std::string text = saved_text(outcomes_, output_) + made_text(films_);
   text += counts_text(all.saved, all.failed, all.not_drawn);
   if (kept_saved() > 0) text += fmt::format(", {} of them earlier", kept_saved());
   text += probed_text(begun());

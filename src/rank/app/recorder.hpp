@@ -29,10 +29,13 @@ class Recorder {
   std::vector<journal::Record> earlier();
   /// Begins the journal with what earlier runs left, and earlier rounds of this one: what they drew
   /// counts as drawn by this run. Throws journal::OutputError.
-  void begin(journal::Header header, journal::Resumed resumed);
+  /// `films`: of earlier runs, still true.
+  void begin(journal::Header header, journal::Resumed resumed,
+             std::vector<plan::FilmOutcome> films);
 
   /// Never throws: a journal that cannot be written is an error() that ends the run.
   void record(const plan::Outcome& outcome);
+  void record(const plan::FilmOutcome& film);
   void show(const dispatch::Progress& progress);
   const std::string& error() const { return error_; }
   /// The longest that a picture took so far.
@@ -57,6 +60,8 @@ class Recorder {
   std::uint64_t kept_saved() const;
   std::uint64_t kept_failed() const;
   void divide(std::vector<plan::Outcome> begun);
+  template <class Line>
+  void append(const Line& line);
   void check_journal();
   void write_table() const;
   void sweep() const;
@@ -72,6 +77,7 @@ class Recorder {
   std::vector<plan::Outcome> outcomes_;  ///< of this run, what it drew again left out
   dispatch::Totals before_;              ///< of this run's rounds before the last
   std::vector<std::string> leftovers_;
+  std::vector<plan::FilmOutcome> films_;  ///< of this run
   std::string error_;
   double longest_s_ = 0;
 };

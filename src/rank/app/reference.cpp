@@ -11,6 +11,7 @@
 #include "core/expr/functions.hpp"
 #include "core/job/blocks.hpp"
 #include "core/job/choices.hpp"
+#include "core/job/movie_block.hpp"
 #include "core/job/source_text.hpp"
 #include "rank/app/say.hpp"
 
@@ -33,8 +34,9 @@ constexpr std::array<Field, 6> kFields{{
     {"{attr.units}", "an attribute of the dataset, here units, or of a group around it"},
 }};
 
-constexpr std::array<const char*, 9> kTopics{
-    "job", "figure", "camera", "formats", "colormaps", "functions", "fields", "colors", "markers"};
+constexpr std::array<const char*, 10> kTopics{"job",     "figure",    "camera",    "movie",
+                                              "formats", "colormaps", "functions", "fields",
+                                              "colors",  "markers"};
 
 /// Words in lines of at most kWidth columns, the first behind `title`, the rest indented.
 std::string wrapped(const std::string& title, const std::vector<std::string>& words,
@@ -225,6 +227,7 @@ std::string reference(const std::string& name, const job::Vocabulary& vocabulary
   if (name == "job") return block_page(job::job_block(), "the job file", vocabulary);
   if (name == "figure") return block_page(job::figure_block(), "[[figure]]", vocabulary);
   if (name == "camera") return block_page(job::camera_block(), "[figure.camera]", vocabulary);
+  if (name == "movie") return block_page(job::movie_block(), "[[movie]]", vocabulary);
   if (name == "formats") return formats_page(vocabulary);
   if (name == "functions") return functions_page();
   if (name == "fields") return fields_page();
@@ -251,6 +254,7 @@ nlohmann::json reference_json(const job::Vocabulary& vocabulary) {
   all["job"] = keys(job::job_block());
   all["figure"] = keys(job::figure_block());
   all["camera"] = keys(job::camera_block());
+  all["movie"] = keys(job::movie_block());
   return all;
 }
 

@@ -11,6 +11,7 @@
 #include "rank/app/commands.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/failures.hpp"
+#include "rank/app/movie_texts.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/vocabulary.hpp"
@@ -105,14 +106,16 @@ int status(const Given& given) {
   check_has_run(output);
   const journal::Record record = record_of(output, given.share);
   const Counts counts = counts_of(record);
-  say(stdout, failures_text(record.outcomes));
+  say(stdout, failures_text(record.outcomes) + failed_text(record.films));
   std::string line = fmt::format("{} ({}): {}", output, record.header.job_file,
                                  counts_text(counts.saved, counts.failed, counts.not_drawn));
   if (const auto holder = journal::holder(output)) {
     line += "; still running: " + journal::describe(*holder);
   }
   say(stdout, line + "\n");
-  const int code = code_of(counts.failed, counts.not_drawn);
+  const auto unmade =
+      std::ranges::count_if(record.films, [](const auto& film) { return !film.saved; });
+  const int code = code_of(counts.failed + static_cast<std::uint64_t>(unmade), counts.not_drawn);
   if (code == kAllDrawn) return code;
   if (const std::string lost = journal::lost_output(output); !lost.empty()) {
     say(stderr, "rankplot: " + lost + "\n");

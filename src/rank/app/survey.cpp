@@ -111,6 +111,7 @@ Survey survey(job::Job job, Workbench& workbench) {
   try {
     found.catalogs = workbench.scan(plan::scans(found.job));
     found.plan = plan::make(found.job, found.catalogs);
+    found.films = plan::films(found.job, found.plan);
   } catch (const base::Error&) {
     throw_errors_of_figures(found.job, workbench);
     throw;

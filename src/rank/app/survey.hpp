@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/job/job.hpp"
+#include "core/plan/movies.hpp"
 #include "core/plan/plan.hpp"
 #include "rank/app/workbench.hpp"
 
@@ -31,6 +32,7 @@ struct Survey {
   job::Job job;
   std::vector<plan::FileCatalog> catalogs;
   plan::Plan plan;
+  std::vector<plan::Film> films;
 };
 /// Throws base::Error with what is wrong in each figure, in file order, a line each.
 Survey survey(job::Job job, Workbench& workbench);

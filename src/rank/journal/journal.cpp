@@ -71,11 +71,21 @@ Header read_header(const json& line) {
 
 std::string text_of(const json& line) { return base::json_text(line) + '\n'; }
 
+json movie_line(const plan::FilmOutcome& film) { return {{"movie", film}}; }
+
+/// In the place of what was said of the same files before.
+void add(plan::FilmOutcome film, std::vector<plan::FilmOutcome>& films) {
+  std::erase_if(films, [&](const auto& one) { return one.files == film.files; });
+  films.push_back(std::move(film));
+}
+
 void read_line(const json& line, bool is_first, Record& record) {
   if (is_first) {
     record.header = read_header(line);
   } else if (line.contains("leftover")) {
     record.leftovers.push_back(line["leftover"].get<std::string>());
+  } else if (line.contains("movie")) {
+    add(line["movie"].get<plan::FilmOutcome>(), record.films);
   } else {
     record.outcomes.push_back(line.get<plan::Outcome>());
   }
@@ -149,6 +159,7 @@ struct Journal::State {
     };
     for (const plan::Outcome& outcome : record.outcomes) add(outcome);
     for (const std::string& leftover : record.leftovers) add({{"leftover", leftover}});
+    for (const plan::FilmOutcome& film : record.films) add(movie_line(film));
     write(block);
   }
   void sync() {
@@ -184,6 +195,8 @@ Journal::~Journal() = default;
 
 void Journal::append(const plan::Outcome& outcome) { state_->write(text_of(json(outcome))); }
 
+void Journal::append(const plan::FilmOutcome& film) { state_->write(text_of(movie_line(film))); }
+
 void Journal::sync() { state_->sync(); }
 
 void Journal::check() const {
@@ -212,6 +225,7 @@ Record read(const std::string& output) {
   Record whole;
   whole.header = records.back().header;
   whole.leftovers = records.back().leftovers;
+  whole.films = records.back().films;
   std::unordered_map<std::uint64_t, std::size_t> places;  // by picture
   for (Record& record : records) {
     if (record.header.plan != whole.header.plan) continue;  // of a job that was another then

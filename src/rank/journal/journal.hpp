@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/plan/movies.hpp"
 #include "core/plan/outcome.hpp"
 #include "rank/journal/share.hpp"
 
@@ -40,6 +41,7 @@ struct Record {
   Header header;
   std::vector<plan::Outcome> outcomes;
   std::vector<std::string> leftovers;  ///< below the output folder: files that the job used to make
+  std::vector<plan::FilmOutcome> films;  ///< movies; of each the last word
 };
 
 /// The run's record: OUTPUT/journal.jsonl (of a share journal.2-of-8.jsonl), one JSON object a
@@ -52,6 +54,7 @@ class Journal {
   Journal(const std::string& output, const Record& begin);
   ~Journal();
   void append(const plan::Outcome& outcome);
+  void append(const plan::FilmOutcome& film);
   void sync();
   /// Throws where the file was removed or replaced under the run: what is appended would be lost.
   void check() const;

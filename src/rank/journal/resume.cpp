@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "core/plan/movies.hpp"
 #include "core/plan/texts.hpp"
 
 namespace rankplot::journal {
@@ -82,7 +83,9 @@ class Sorting {
     if (chosen && choice_.force) return true;
     if (!known) return chosen;
     plan::Outcome outcome = *found->second.outcome;
-    const bool there = find_again(outcome, found->second.header->output);
+    const bool there =
+        find_again(outcome, found->second.header->output) &&
+        (!choice_.framed.contains(picture.id) || is_there_(plan::frame_of(output_, outcome)));
     const bool stays = choice_.keep_failed || (outcome.set_aside && !choice_.retry_set_aside);
     const bool holds = failed ? !chosen || stays : there;
     if (!holds) return chosen;

@@ -22,6 +22,7 @@ struct Choice {
   bool keep_failed = false;                        ///< what failed before stays so
   std::optional<std::set<std::uint32_t>> figures;  ///< only these: indices into Job::figures
   std::string key;                                 ///< only this picture; empty: all
+  std::unordered_set<std::uint64_t> framed;        ///< Picture::id: those kept must have a frame
   Share share;
 };
 

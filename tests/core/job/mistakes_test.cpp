@@ -48,7 +48,7 @@ TEST(Mistakes, AtTheTopAreFound) {
       {"output = ''", 10, "is empty"},
       {"distribute = 'scater'", 14, "did you mean 'scatter'?"},
       {"png = 'tiny'", 7, "known: fast, small"},
-      {"[[movie]]", 3, "not in this version"},
+      {"movie = 3", 9, "in double brackets"},
       {"probe = 3", 9, "in double brackets"},
       {"[[probe]]\nx = 1", 1, "a probe needs 'y'"},
       {"source = 3", 10, "in double brackets"},
@@ -67,6 +67,27 @@ TEST(Mistakes, AtTheTopAreFound) {
       errors_of(kInput + std::string(mistakes[13].line) + "\n" + figure)
           .find("job.toml:3:1: 'cmpa' in [defaults.layer] is not known; did you mean 'cmap'?"),
       std::string::npos);
+}
+
+TEST(Mistakes, InMoviesAreFound) {
+  const std::string figure = std::string("[[figure]]\nname = 'f'\nsave = '{step}.png'\n") + kLayer;
+  const Mistake mistakes[] = {
+      {"figure = 'g'\nsave = 'f.mp4'", 10, "figure 'g' is not known; known: f"},
+      {"fps = 0\nfigure = 'f'\nsave = 'f.mp4'", 7, "'fps'"},
+      {"quality = 101\nfigure = 'f'\nsave = 'f.mp4'", 11, "'quality'"},
+      {"quality = 50\nfigure = 'f'\nsave = 'f.gif'", 11, "GIF has no 'quality'"},
+      {"fps = 60\nfigure = 'f'\nsave = 'f.gif'", 7, "at most 50 frames"},
+      {"save = 'f.avi'\nfigure = 'f'", 8, "known: .mp4, .webm, .av1.webm, .gif"},
+      {"save = '../f.mp4'\nfigure = 'f'", 8, "outside 'output'"},
+      {"save = '{step.mp4'\nfigure = 'f'", 9, ""},
+      {"codec = 'vp9'\nfigure = 'f'\nsave = 'f.mp4'", 1, "'codec' in [[movie]] is not known"},
+  };
+  expect_mistakes(mistakes, kInput + figure + "[[movie]]\n", "");
+  EXPECT_NE(errors_of(kInput + figure + "[[movie]]\nsave = 'f.mp4'")
+                .find("a movie needs 'figure': the name of the figure"),
+            std::string::npos);
+  EXPECT_NE(errors_of(kInput + figure + "[[movie]]\nfigure = 'f'").find("a movie needs 'save'"),
+            std::string::npos);
 }
 
 TEST(Mistakes, InProbesAreFound) {
@@ -198,7 +219,7 @@ TEST(Mistakes, InFileNamesAreFound) {
   const Mistake mistakes[] = {
       {"save = 'f{step}'", 8, "no suffix"},
       {"save = '{step}.pngg'", 8, "did you mean 'png'?"},
-      {"save = '{step}.mp4'", 8, "not in this version"},
+      {"save = '{step}.mp4'", 8, "a [[movie]] with figure and save = \"NAME.mp4\""},
       {"save = '{step:.3f}'", 8, "no suffix"},
       {"save = ['{step}.png', '{step}.png']", 23, "twice"},
       {"save = '../{step}.png'", 8, "outside 'output'"},

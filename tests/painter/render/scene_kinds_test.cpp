@@ -56,6 +56,34 @@ TEST(SceneKinds, SayWhatTheyAreAndTake) {
   }
 }
 
+/// Meshes are kept: only what is the same may be shown again.
+TEST(SceneKinds, AMeshThatIsKeptShowsTheValuesOfEachPicture) {
+  const auto drawn = [](const std::vector<double>& values, double corner) {
+    LayerFigure figure = square();
+    figure.role("points", {4, 3}, {0, 0, 0, 1, 0, 0, 1, 1, 0, 0, corner, 0});
+    if (!values.empty()) figure.row("color_by", values);
+    return figure.draw().image.pixels;
+  };
+  const auto first = drawn({0, 1, 2, 3}, 1);
+  const auto other = drawn({3, 1, 2, 0}, 1);
+  EXPECT_NE(other, first);
+  const auto moved = drawn({0, 1, 2, 3}, 0.5);
+  EXPECT_NE(moved, first);
+  EXPECT_NE(drawn({}, 1), first);
+  EXPECT_NE(drawn({0, 1}, 1), first);  // by cells
+  EXPECT_EQ(drawn({3, 1, 2, 0}, 1), other);
+  EXPECT_EQ(drawn({0, 1, 2, 3}, 1), first);
+  EXPECT_EQ(drawn({0, 1, 2, 3}, 0.5), moved);
+}
+
+TEST(SceneKinds, WhatAKeptMeshLeavesOutIsNotedEachTime) {
+  for (int i = 0; i < 2; ++i) {
+    LayerFigure figure = square();
+    figure.role("points", {4, 3}, {0, 0, 0, 1, 0, 0, 1, 1, 0, NAN, 1, 0});
+    EXPECT_EQ(figure.draw().notes.size(), 1u);
+  }
+}
+
 TEST(SceneKinds, NameTheRoleThatIsMissing) {
   for (const job::Entry* entry : scene::scene_kinds()) {
     const std::string what = refusal(LayerFigure(entry->name));

@@ -42,7 +42,7 @@ TEST(Journal, IsReadBackAsItWasWritten) {
   failed.file = "A/gs_1.h5";
   failed.object = "/V";
   {
-    Journal journal(output.path(), {header(), {}, {}});
+    Journal journal(output.path(), {header(), {}, {}, {}});
     journal.append(saved(0));
     journal.append(failed);
     journal.sync();
@@ -63,7 +63,7 @@ TEST(Journal, IsReadBackAsItWasWritten) {
 
 TEST(Journal, HasEachLineInTheFileAtOnce) {
   const OutputFolder output;
-  Journal journal(output.path(), {header(), {}, {}});
+  Journal journal(output.path(), {header(), {}, {}, {}});
   EXPECT_EQ(read(output.path()).outcomes.size(), 0u);
   journal.append(saved(0));
   EXPECT_EQ(read(output.path()).outcomes.size(), 1u);
@@ -72,11 +72,11 @@ TEST(Journal, HasEachLineInTheFileAtOnce) {
 TEST(Journal, BeginsWithWhatIsKeptInPlaceOfTheOldOne) {
   const OutputFolder output;
   {
-    Journal journal(output.path(), {header(), {}, {}});
+    Journal journal(output.path(), {header(), {}, {}, {}});
     journal.append(saved(0));
     journal.append(saved(1));
   }
-  Journal journal(output.path(), {header(3), {saved(1)}, {"old.png"}});
+  Journal journal(output.path(), {header(3), {saved(1)}, {"old.png"}, {}});
   journal.append(saved(2));
   const Record record = read(output.path());
   EXPECT_EQ(record.header.pictures, 3u);
@@ -86,10 +86,26 @@ TEST(Journal, BeginsWithWhatIsKeptInPlaceOfTheOldOne) {
   EXPECT_EQ(record.leftovers, std::vector<std::string>{"old.png"});
 }
 
+TEST(Journal, KeepsTheLastWordOnEachMovie) {
+  const OutputFolder output;
+  const plan::FilmOutcome old{"v", "old", true, {"out/v.mp4"}, 48, 0, 1000, ""};
+  plan::FilmOutcome failed = old, again = old;
+  failed.saved = false;
+  failed.reason = "no room";
+  again.key = "new";
+  Journal journal(output.path(), {header(), {}, {}, {old}});
+  journal.append(failed);
+  ASSERT_EQ(read(output.path()).films.size(), 1u);
+  EXPECT_EQ(read(output.path()).films[0].reason, "no room");
+  journal.append(again);
+  ASSERT_EQ(read(output.path()).films.size(), 1u);
+  EXPECT_EQ(read(output.path()).films[0].key, "new");
+}
+
 TEST(Journal, IsPutAwayUnderTheFirstFreeName) {
   const OutputFolder output;
   for (const std::uint64_t run : {1u, 2u}) {
-    { Journal(output.path(), {header(run), {}, {}}); }
+    { Journal(output.path(), {header(run), {}, {}, {}}); }
     put_away(output.path());
   }
   EXPECT_TRUE(read_each(output.path()).empty());
@@ -109,9 +125,9 @@ TEST(Journal, OfSharesIsReadAsOne) {
   second.since_ns = 3;
   plan::Outcome failed = saved(1);
   failed.saved = false;
-  Journal(output.path(), {whole, {saved(0), saved(3)}, {}});
-  Journal(output.path(), {first, {saved(0), saved(2)}, {}});
-  Journal(output.path(), {second, {failed}, {}});
+  Journal(output.path(), {whole, {saved(0), saved(3)}, {}, {}});
+  Journal(output.path(), {first, {saved(0), saved(2)}, {}, {}});
+  Journal(output.path(), {second, {failed}, {}, {}});
   const Record record = read(output.path());
   EXPECT_EQ(record.header.pictures, 4u);
   EXPECT_EQ(record.outcomes.size(), 3u) << "not those of the other plan";
@@ -140,7 +156,7 @@ TEST(Share, TakesEachOnce) {
 TEST(Journal, PassesOverATornLastLine) {
   const OutputFolder output;
   {
-    Journal journal(output.path(), {header(), {}, {}});
+    Journal journal(output.path(), {header(), {}, {}, {}});
     journal.append(saved(0));
     journal.append(saved(1));
   }
@@ -151,7 +167,7 @@ TEST(Journal, PassesOverATornLastLine) {
 
 TEST(Journal, NamesTheLineThatIsNone) {
   const OutputFolder output;
-  { Journal journal(output.path(), {header(), {}, {}}); }
+  { Journal journal(output.path(), {header(), {}, {}, {}}); }
   std::ofstream(output / "journal.jsonl", std::ios::app) << "{\"picture\": \n";
   try {
     read(output.path());
@@ -176,12 +192,12 @@ TEST(Journal, RefusesAFolderThatHasNone) {
 
 TEST(Journal, SaysThatTheFolderCannotBeWritten) {
   const OutputFolder output;
-  EXPECT_THROW(Journal(output / "missing", {header(), {}, {}}), OutputError);
+  EXPECT_THROW(Journal(output / "missing", {header(), {}, {}, {}}), OutputError);
 }
 
 TEST(Journal, TakesNamesThatAreNotUtf8) {
   const OutputFolder output;
-  Journal journal(output.path(), {header(), {}, {}});
+  Journal journal(output.path(), {header(), {}, {}, {}});
   plan::Outcome outcome = saved(0);
   outcome.files = {"figures/\xff.png"};
   journal.append(outcome);

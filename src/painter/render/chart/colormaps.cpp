@@ -11,6 +11,7 @@
 #include "core/base/error.hpp"
 #include "core/job/parse.hpp"
 #include "painter/render/chart/colormap_table.hpp"
+#include "painter/render/chart/shown_values.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -171,16 +172,8 @@ std::vector<std::string> colormap_names() {
 }
 
 Norm norm_of(std::span<const double> values, job::AxisScale scale) {
-  double low = std::numeric_limits<double>::infinity();
-  double high = -low;
-  const double floor = scale == job::AxisScale::Log ? 0 : -low;
-  for (double value : values) {
-    if (value > floor && value < std::numeric_limits<double>::infinity()) {
-      low = value < low ? value : low;
-      high = value > high ? value : high;
-    }
-  }
-  return {nonsingular({low, high}, scale), scale};
+  const double floor = scale == job::AxisScale::Log ? 0 : -std::numeric_limits<double>::infinity();
+  return {nonsingular(shown_values(values, floor).range, scale), scale};
 }
 
 void map_values(std::span<const double> values, const Norm& norm, const Colormap& map,

@@ -71,7 +71,9 @@ void Body::take_mesh(render::LayerInput& input) {
   places_ = take_places(input);
   box_ = box_of(places_);
   frame_ = Frame(box_);
-  cells_ = take_cells(input, places_.size());
+  std::vector<std::string> notes;
+  cells_ = take_cells(input, places_.size(), notes);
+  for (const std::string& note : notes) input.note(note);
   values_ = input.row("value");
   if (values_.size() != places_.size() && values_.size() != cells_.count())
     input.refuse(

@@ -145,7 +145,7 @@ class Mixed {
     }
   }
 
-  Cells cells(std::size_t points) {
+  Cells cells(std::size_t points, std::vector<std::string>& notes) {
     check_sizes(input_, types_.size(), points);
     Cells made;
     std::size_t faceless = 0;
@@ -164,8 +164,8 @@ class Mixed {
           "corners",
           input_.written("cells"), corners_.size(), input_.written("types"), made.corners.size()));
     if (faceless > 0)
-      input_.note(fmt::format("{} of {} cells are points or lines, which have no faces", faceless,
-                              types_.size()));
+      notes.push_back(fmt::format("{} of {} cells are points or lines, which have no faces",
+                                  faceless, types_.size()));
     return made;
   }
 
@@ -272,8 +272,8 @@ Polygons outer(const Polygons& solid, Polygons flat) {
 
 }  // namespace
 
-Cells take_cells(render::LayerInput& input, std::size_t points) {
-  return input.has("types") ? Mixed(input).cells(points) : from_rows(input, points);
+Cells take_cells(render::LayerInput& input, std::size_t points, std::vector<std::string>& notes) {
+  return input.has("types") ? Mixed(input).cells(points, notes) : from_rows(input, points);
 }
 
 Polygons outside(const Cells& cells, const std::vector<char>& kept) {

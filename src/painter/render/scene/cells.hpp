@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "painter/render/chart/layer.hpp"
@@ -26,8 +27,8 @@ struct Cells {
 /// (M, 4) "hexahedron", (M, 8); or all corners in a row, with VTK's `types`, and `offsets` where
 /// cells begin (of M, or of M + 1 with the end), which may be left out where types say how many
 /// corners they have. Numbers count points from 0. Throws base::Error for shapes, types and numbers
-/// that are none, and notes cells that have no faces.
-Cells take_cells(render::LayerInput& input, std::size_t points);
+/// that are none, and adds to `notes` how many cells have no faces.
+Cells take_cells(render::LayerInput& input, std::size_t points, std::vector<std::string>& notes);
 
 /// The faces of a mesh that are seen.
 struct Polygons {

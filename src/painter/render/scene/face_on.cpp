@@ -108,8 +108,7 @@ class FaceOn : public Scene {
     if (std::isnan(a + b + c + d)) return 0;
     const auto& colors = bar_.map->colors;
     const float count = static_cast<float>(colors.size());
-    const float last = count - 1;
-    return colors[static_cast<std::size_t>(std::clamp(std::floor(place * count), 0.0F, last))] |
+    return colors[static_cast<std::size_t>(std::clamp(place * count, 0.0F, count - 1))] |
            0xFF000000U;
   }
 

@@ -10,6 +10,7 @@
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper.h>
 #include <vtkProperty.h>
+#include <vtkRenderer.h>
 
 namespace rankplot::scene {
 
@@ -30,6 +31,19 @@ void make_matter(vtkActor& actor, const render::Color& color, double alpha) {
   property.SetDiffuse(0.8);
   property.SetSpecular(0.12);
   property.SetSpecularPower(30);
+}
+
+void add_surface(vtkRenderer& renderer, vtkActor& actor) {
+  renderer.AddActor(&actor);
+  if (actor.GetProperty()->GetOpacity() < 1) return;
+  vtkNew<vtkProperty> property;
+  property->DeepCopy(actor.GetProperty());
+  actor.GetProperty()->BackfaceCullingOn();
+  property->FrontfaceCullingOn();
+  vtkNew<vtkActor> away;
+  away->ShallowCopy(&actor);
+  away->SetProperty(property);
+  renderer.AddActor(away);
 }
 
 void drop_holes(vtkPolyData& mesh) {

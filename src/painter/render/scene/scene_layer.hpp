@@ -11,8 +11,13 @@ class vtkRenderer;
 
 namespace rankplot::scene {
 
-/// How edges of what is drawn are smoothed: the most demanding layer decides.
-enum class Smoothing { None, Samples };
+/// How edges of what is drawn are smoothed: the most demanding layer decides. Samples take three
+/// times as long as all else where the processor draws, and are worth it for thin things alone.
+enum class Smoothing {
+  None,
+  Edges,   ///< of the finished picture; by samples where a GPU takes them in its stride
+  Samples  ///< several a pixel
+};
 
 /// One thing drawn in a scene, made for one figure from evaluated roles and options.
 class SceneLayer {

@@ -18,6 +18,7 @@
 
 #include "core/base/error.hpp"
 #include "painter/render/scene/coverage.hpp"
+#include "painter/render/scene/edges.hpp"
 #include "painter/render/scene/material.hpp"
 #include "painter/render/scene/scene.hpp"
 #include "painter/render/scene/scene_layer.hpp"
@@ -117,7 +118,8 @@ class VtkStage : public Stage {
                                   int height) {
     const Performance performance(*renderer_);
     forget_what_was_said();
-    set_smoothing(layers);
+    const Smoothing smoothing = smoothing_of(layers);
+    set_samples(smoothing, is_translucent(layers));
     window_->SetSize(width, height);
     double reach = 0;
     for (const auto& layer : layers) reach = std::max(reach, layer->reach());
@@ -127,7 +129,10 @@ class VtkStage : public Stage {
     window_->Render();
     std::vector<std::uint32_t> pixels = window_->pixels();
     throw_what_was_said("a scene");
-    if (window_->GetMultiSamples() > 0 && averages_light()) undo_light_averaging(pixels);
+    const bool sampled = window_->GetMultiSamples() > 0;
+    if (sampled && averages_light()) undo_light_averaging(pixels);
+    if (!sampled && smoothing != Smoothing::None)
+      smooth_edges(pixels, static_cast<std::size_t>(width));
     for (int row = 0; row < height / 2; ++row)
       std::swap_ranges(pixels.begin() + static_cast<std::ptrdiff_t>(row) * width,
                        pixels.begin() + static_cast<std::ptrdiff_t>(row + 1) * width,
@@ -171,12 +176,23 @@ class VtkStage : public Stage {
     return *averages_light_;
   }
 
+  using Layers = std::vector<std::unique_ptr<SceneLayer>>;
+
+  static bool is_translucent(const Layers& layers) {
+    return std::any_of(layers.begin(), layers.end(),
+                       [](auto& layer) { return layer->is_translucent(); });
+  }
+
+  static Smoothing smoothing_of(const Layers& layers) {
+    Smoothing most = Smoothing::None;
+    for (const auto& layer : layers) most = std::max(most, layer->smoothing());
+    return most;
+  }
+
   /// Samples and depth peeling exclude each other: what is translucent vanishes without a word.
-  void set_smoothing(const std::vector<std::unique_ptr<SceneLayer>>& layers) {
-    const auto any = [&](auto test) { return std::any_of(layers.begin(), layers.end(), test); };
-    const bool translucent = any([](auto& layer) { return layer->is_translucent(); });
-    const bool smooth = any([](auto& layer) { return layer->smoothing() == Smoothing::Samples; });
-    const int samples = smooth && !translucent ? kSamples : 0;
+  void set_samples(Smoothing smoothing, bool translucent) {
+    const Smoothing least = is_software() ? Smoothing::Samples : Smoothing::Edges;
+    const int samples = smoothing >= least && !translucent ? kSamples : 0;
     if (window_->GetMultiSamples() != samples) window_->SetMultiSamples(samples);
     renderer_->SetUseDepthPeeling(translucent);
   }

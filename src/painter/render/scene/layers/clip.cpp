@@ -56,6 +56,7 @@ class Clip : public SceneLayer {
   Box bounds() const override { return box_; }
   std::optional<render::ColorBarRequest> color_bar() const override { return coloring_.bar(); }
   bool is_translucent() const override { return alpha_ < 1; }
+  Smoothing smoothing() const override { return Smoothing::Edges; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     for (const auto& part : {outside_, cut_}) {
@@ -65,7 +66,11 @@ class Clip : public SceneLayer {
       if (part == cut_) actor->GetProperty()->LightingOff();
       coloring_.apply(*actor);
       place(*actor, frame_, frame);
-      renderer.AddActor(actor);
+      if (part == cut_) {
+        renderer.AddActor(actor);
+      } else {
+        add_surface(renderer, *actor);
+      }
     }
   }
 

@@ -101,6 +101,7 @@ class HeightField : public SceneLayer {
   double height_scale() const override { return scale_; }
   std::optional<render::ColorBarRequest> color_bar() const override { return skin_->bar(); }
   bool is_translucent() const override { return skin_->is_translucent(); }
+  Smoothing smoothing() const override { return Smoothing::Edges; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     if (mesh_ == nullptr) return;
@@ -113,7 +114,7 @@ class HeightField : public SceneLayer {
       actor->GetProperty()->SetLineWidth(static_cast<float>(line_px_));
     }
     place(*actor, frame_, frame);
-    renderer.AddActor(actor);
+    add_surface(renderer, *actor);
   }
 
  private:

@@ -13,6 +13,7 @@
 #include <vtkPolyData.h>
 #include <vtkRenderer.h>
 
+#include "painter/render/chart/shown_values.hpp"
 #include "painter/render/scene/coloring.hpp"
 #include "painter/render/scene/grid.hpp"
 #include "painter/render/scene/material.hpp"
@@ -31,16 +32,8 @@ struct Finite {
 };
 
 Finite finite_range(const std::vector<double>& values) {
-  Finite range;
-  for (const double value : values) {
-    if (!std::isfinite(value)) {
-      ++range.missing;
-      continue;
-    }
-    range.low = std::min(range.low, value);
-    range.high = std::max(range.high, value);
-  }
-  return range;
+  const auto shown = render::shown_values(values, -std::numeric_limits<double>::infinity());
+  return {shown.range.low, shown.range.high, values.size() - shown.count};
 }
 
 /// The isovalues asked for that the data reaches.
@@ -114,6 +107,7 @@ class Isosurface : public SceneLayer {
     return coloring_ ? coloring_->bar() : std::nullopt;
   }
   bool is_translucent() const override { return alpha_ < 1; }
+  Smoothing smoothing() const override { return Smoothing::Edges; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     if (mesh_ == nullptr) return;
@@ -121,7 +115,7 @@ class Isosurface : public SceneLayer {
     make_matter(*actor, color_, alpha_);
     if (coloring_) coloring_->apply(*actor);
     place(*actor, frame_, frame);
-    renderer.AddActor(actor);
+    add_surface(renderer, *actor);
   }
 
  private:

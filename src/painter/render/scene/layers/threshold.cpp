@@ -48,6 +48,7 @@ class Threshold : public SceneLayer {
   Box bounds() const override { return box_; }
   std::optional<render::ColorBarRequest> color_bar() const override { return skin_->bar(); }
   bool is_translucent() const override { return skin_->is_translucent(); }
+  Smoothing smoothing() const override { return Smoothing::Edges; }
 
   void enter(vtkRenderer& renderer, const Frame& frame) override {
     if (mesh_ == nullptr) return;
@@ -55,7 +56,7 @@ class Threshold : public SceneLayer {
     skin_->apply(*actor);
     actor->GetProperty()->SetEdgeVisibility(edges_);
     place(*actor, frame_, frame);
-    renderer.AddActor(actor);
+    add_surface(renderer, *actor);
   }
 
  private:

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "core/job/blocks.hpp"
+
+namespace rankplot::job {
+
+const Block& movie_block();
+
+}  // namespace rankplot::job

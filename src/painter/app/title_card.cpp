@@ -1,0 +1,69 @@
+#include "painter/app/title_card.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/job/vocabulary.hpp"
+#include "painter/render/draw.hpp"
+
+namespace rankplot::app {
+namespace {
+
+constexpr double kDpi = 100, kPointsPerInch = 72;
+constexpr double kShareOfHeight = 0.07, kShareOfWidth = 0.9;
+constexpr double kLetter = 0.6;  ///< of its size: about as wide as a letter of DejaVu Sans is
+
+std::size_t longest_line(std::string_view text) {
+  std::size_t longest = 1;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    longest = std::max(longest, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return longest;
+}
+
+double size_pt(const std::string& title, int width_px, int height_px) {
+  const double fits =
+      kShareOfWidth * width_px / (kLetter * static_cast<double>(longest_line(title)));
+  return std::min(kShareOfHeight * height_px, fits) * kPointsPerInch / kDpi;
+}
+
+/// A text layer with the options that its kind has by default.
+job::Layer text_layer() {
+  job::Vocabulary vocabulary;
+  render::describe(vocabulary);
+  job::Layer layer;
+  layer.kind = "text";
+  const auto kind = std::ranges::find(vocabulary.layers, layer.kind, &job::Entry::name);
+  for (const job::Option& option : kind->options) {
+    if (option.fallback) layer.options[option.name] = *option.fallback;
+  }
+  return layer;
+}
+
+}  // namespace
+
+base::Image title_card(const std::string& title, int width_px, int height_px) {
+  job::Figure figure;
+  figure.width_px = width_px;
+  figure.height_px = height_px;
+  figure.dpi = kDpi;
+  figure.spines = {false, false, false, false};
+  for (job::Axis* axis : {&figure.x, &figure.y}) {
+    axis->low = 0;
+    axis->high = 1;
+    axis->ticks.emplace();
+  }
+  job::Layer layer = text_layer();
+  layer.options["text"] = title;
+  layer.options["ha"] = layer.options["va"] = std::string("center");
+  layer.options["coords"] = std::string("axes");
+  layer.options["fontsize"] = size_pt(title, width_px, height_px);
+  figure.layers.push_back(std::move(layer));
+  render::LayerData data;
+  data.roles["x"] = data.roles["y"] = {{1}, {0.5}, {}};
+  return render::draw(figure, {data}).image;
+}
+
+}  // namespace rankplot::app
