@@ -210,8 +210,10 @@ void RankRun::share_limits(const std::vector<plan::FileCatalog>& catalogs) {
   job_ = answer.get<job::Job>();
   set_up(answer);
   if (first() && !options_.quiet) {
-    say(stdout, fmt::format("shared limits: {} pictures measured, {} known from the last run\n",
-                            measuring->plan().picture_count, measuring->known()));
+    say(stdout,
+        fmt::format("shared limits: {} pictures measured, {} known from the last run, {} "
+                    "said by their files\n",
+                    measuring->plan().picture_count, measuring->known(), measuring->said()));
   }
 }
 
