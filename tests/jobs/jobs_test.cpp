@@ -171,7 +171,7 @@ TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
     EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   }
   const auto pictures = sandbox.pictures("out3");
-  EXPECT_EQ(pictures.size(), 5u);
+  EXPECT_EQ(pictures.size(), 6u);
   EXPECT_TRUE(pictures == sandbox.pictures("out0"));
   expect_drawn(pictures.at("station.png"), "station.png", 800, 480);
   expect_drawn(pictures.at("field.png"), "field.png", 1400, 900);
