@@ -243,6 +243,7 @@ void RankRun::resume(const std::vector<plan::FileCatalog>& catalogs) {
     std::vector<movies::Candidate> films = look_for_movies(earlier, presence);
     choice.framed = movies::framed(films);
     journal::Resumed resumed = journal::resume(plan_, job_.output, earlier, choice, presence);
+    add_leftovers(films, earlier, presence, resumed);
     recorder_->begin(header, std::move(resumed), begin_movies(std::move(films), earlier));
     if (!options_.look.whole()) leave_only(plan_, looked_at_);
     show_kept();
