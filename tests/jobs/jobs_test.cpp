@@ -142,11 +142,13 @@ TEST(Jobs, ScenesDrawsIn3DAndSaysNothingToStderr) {
     expect_silence_of_libraries(ended.err);
   }
   const auto pictures = sandbox.pictures("out3");
-  EXPECT_EQ(pictures.size(), 18u);  // four figures of four steps, two of one
+  EXPECT_EQ(pictures.size(), 24u);  // four figures of four steps, two of one, six views
   EXPECT_TRUE(pictures == sandbox.pictures("out0"));
   for (const char* file : {"drops/3.png", "planes/0.png", "cloud/1.png", "swarm/2.png", "knot.png"})
     expect_drawn(pictures.at(file), file, 1024, 768);
   expect_drawn(pictures.at("views.png"), "views.png", 1200, 450);
+  expect_drawn(pictures.at("turn/3_05.png"), "turn/3_05.png", 640, 480);
+  EXPECT_NE(pictures.at("turn/3_00.png"), pictures.at("turn/3_05.png"));
 }
 
 TEST(Jobs, FlowDrawsWindsLandscapesAndMeshes) {
@@ -171,7 +173,7 @@ TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
     EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   }
   const auto pictures = sandbox.pictures("out3");
-  EXPECT_EQ(pictures.size(), 5u);
+  EXPECT_EQ(pictures.size(), 6u);
   EXPECT_TRUE(pictures == sandbox.pictures("out0"));
   expect_drawn(pictures.at("station.png"), "station.png", 800, 480);
   expect_drawn(pictures.at("field.png"), "field.png", 1400, 900);

@@ -150,6 +150,10 @@ TEST_F(Movies, AreMadeAgainOnlyWhenSomethingChanged) {
   expect(text, "saved: figures/v.mp4");
   EXPECT_EQ(sandbox.text("figures/v.mp4") == bytes, true);
   expect(run(kFigure + movie("save = \"v.mp4\"\nfps = 5\n")), "saved: figures/v.mp4");
+
+  expect(run(kFigure), "no longer made: figures/v.mp4");
+  EXPECT_EQ(sandbox.rankplot({"clean", "figures", "--yes"}).code, 0);
+  EXPECT_FALSE(fs::exists(sandbox / "figures/v.mp4"));
 }
 
 TEST_F(Movies, TakeFramesOfTheirOwnWhereNoSavedPictureHasAllPixels) {

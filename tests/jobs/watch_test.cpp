@@ -1,5 +1,6 @@
 #include <signal.h>
 
+#include <cstring>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -90,6 +91,24 @@ TEST_P(Watching, DoesNothingTwiceAfterItWasKilledHalfWay) {
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   EXPECT_EQ(fs::last_write_time(sandbox / "figures/v/00000.png"), drawn);
   sandbox.expect_clean("figures");
+}
+
+TEST_P(Watching, MakesItsMovieAtTheEndFromTheFramesOfAllRounds) {
+  std::string job = kJob;
+  job.replace(job.find(".png"), 4, ".svg");
+  sandbox.write("job.toml", job + "[[movie]]\nfigure = \"v\"\nsave = \"v.mp4\"\n");
+  Process run(command(), sandbox.path());
+  for (const char* step : {"0", "100", "200"}) {
+    write_step(std::stoi(step));
+    const std::string file = "figures/v/" + std::string(5 - std::strlen(step), '0') + step + ".svg";
+    ASSERT_TRUE(eventually([&] { return fs::exists(sandbox / file); })) << file;
+  }
+  EXPECT_FALSE(fs::exists(sandbox / "figures/v.mp4"));
+  sandbox.write("run/DONE", "");
+  const Ended ended = run.wait();
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_NE(ended.out.find("saved: figures/v.mp4 (3 frames, "), std::string::npos) << ended.out;
+  EXPECT_FALSE(fs::exists(sandbox / "figures/.rankplot/frames"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Ranks, Watching, testing::Values(0, 3),

@@ -171,7 +171,10 @@ std::vector<Option> camera_keys() {
       number("roll", Number, "degrees about the line of sight, counterclockwise", -360, 360, 0.0),
       number("zoom", Number, "above 1: closer", 0.01, 1000, 1.0),
       number("angle", Number, "degrees seen from bottom to top", 1, 150, 30.0),
-      key("parallel", Bool, "parallel lines stay parallel: no perspective", false)};
+      key("parallel", Bool, "parallel lines stay parallel: no perspective", false),
+      number("orbit", Int,
+             "so many pictures of each case, once around by azimuth; {orbit} counts them from 0", 2,
+             3600, std::nullopt)};
 }
 
 }  // namespace
@@ -182,7 +185,7 @@ const Block& camera_block() {
                            "position says where the camera is",
                            camera_keys(),
                            {},
-                           {"orbit", "path", "frames"}};
+                           {"path", "frames"}};
   return block;
 }
 

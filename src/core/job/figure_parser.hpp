@@ -50,6 +50,8 @@ class CaptureCheck {
 
   /// The figure's data, with its input named: to be told before any path.
   void set_data(const expr::Path& data) { data_ = data; }
+  /// The figure makes values of a capture itself.
+  void makes(const std::string& capture) { captures_.insert(capture); }
   /// A path that the figure draws from; it stands in `node`. Notes an input that is not defined.
   void draws_from(const expr::Path& path, const toml::node* node);
   /// The same of a path whose array is read for what is noted now: it must be one.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,7 @@ class CameraParser {
     camera.zoom = value_or(values_, "zoom", camera.zoom);
     camera.angle = value_or(values_, "angle", camera.angle);
     camera.parallel = value_or(values_, "parallel", camera.parallel);
+    camera.orbit = static_cast<int>(value_or(values_, "orbit", std::int64_t{0}));
     if (camera.up.size() == 3 && length(camera.up) == 0) {
       problems_.add(*table_.get("up"), "'up' takes a direction, and [0, 0, 0] is none");
     }
@@ -109,6 +111,7 @@ SceneView parse_scene_view(const Keys& keys, const Values& values, const Context
   if (camera == nullptr) return view;
   if (const auto* table = camera->as_table()) {
     view.camera = CameraParser(*table, context).run();
+    if (view.camera.orbit > 0) captures.makes("orbit");
   } else {
     context.problems.add(*camera, fmt::format("'camera' is a table, as in [figure.camera] or "
                                               "camera = {{ view = \"+z\" }}, not {}",
@@ -116,6 +119,32 @@ SceneView parse_scene_view(const Keys& keys, const Values& values, const Context
   }
   return view;
 }
+
+namespace {
+
+/// Pictures of an orbit would write over each other.
+void check_orbit(const toml::table& table, const Figure& figure, const Context& context) {
+  std::set<int> orbits{figure.scene.camera.orbit};
+  for (const Panel& panel : figure.panels) orbits.insert(panel.scene.camera.orbit);
+  orbits.erase(0);
+  if (orbits.empty()) return;
+  if (orbits.size() > 1)
+    context.problems.add(table,
+                         fmt::format("the panels of a figure go around together: orbit = {} and {} "
+                                     "are two of them",
+                                     *orbits.begin(), *orbits.rbegin()));
+  for (const std::string& save : figure.save) {
+    if (save.find("{orbit") != save.npos) continue;
+    const toml::node* node = table.get("save");
+    context.problems.add(
+        node != nullptr ? *node : table,
+        fmt::format("the camera's orbit makes {} pictures of each case: '{}' needs "
+                    "{{orbit}}, as in \"turn_{{orbit:03d}}.png\"",
+                    *orbits.rbegin(), save));
+  }
+}
+
+}  // namespace
 
 void check_scenes(const toml::table& table, const Figure& figure, const Context& context) {
   const std::vector<const toml::node*> nodes = layer_nodes(table);
@@ -134,6 +163,7 @@ void check_scenes(const toml::table& table, const Figure& figure, const Context&
                                      layer.kind, scene ? "a 3-D scene" : "a chart", other->kind,
                                      scene ? "a chart" : "a 3-D scene"));
   }
+  if (scenes > 0) check_orbit(table, figure, context);
   if (charts == 0 && scenes > 0)
     refuse_keys(table, kChartKeys, "is about charts, and the figure draws a 3-D scene",
                 context.problems);

@@ -68,7 +68,8 @@ std::vector<Option> style_keys() {
   std::vector<Option> keys{
       key("base", Text, "the style that it says over", "default"),
       key("font_size", Number, "of labels in points; axes, legend and titles go with it", 10.0),
-      key("font", Choice, "of all texts", "sans"),
+      key("font", Text,
+          "of all texts: sans, serif, a family of the machine's fonts, or a font file", "sans"),
       key("background", Color, "of the picture", "#ffffff"),
       key("foreground", Color, "of axes and texts", "#000000"),
       key("grid_color", Color, "of lines at ticks", "#b0b0b0"),
@@ -77,7 +78,6 @@ std::vector<Option> style_keys() {
           std::vector<std::string>{"tab10"})};
   keys[1].least = 2;
   keys[1].most = 100;
-  keys[2].choices = {"sans", "serif"};
   return keys;
 }
 
@@ -156,7 +156,11 @@ Style style_of(const toml::table& table, const Vocabulary& vocabulary, Problems&
   const auto values = check_options(style_block().keys, Keys{&table, {}}, vocabulary, problems);
   Style style;
   style.font_pt = value_or(values, "font_size", style.font_pt);
-  style.serif = value_or(values, "font", std::string()) == "serif";
+  const auto font = value_or(values, "font", std::string("sans"));
+  if (font.empty())
+    problems.add(*table.get("font"), "'font' is empty: sans, serif, a family, or a font file");
+  style.serif = font == "serif";
+  if (font != "serif" && font != "sans") style.font = font;
   style.background = value_or(values, "background", style.background);
   style.foreground = value_or(values, "foreground", style.foreground);
   style.grid = value_or(values, "grid_color", style.grid);

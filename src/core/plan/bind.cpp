@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/base/error.hpp"
+#include "core/plan/cases.hpp"
 #include "core/plan/figure_paths.hpp"
 #include "core/plan/implied.hpp"
 #include "core/plan/members.hpp"
@@ -110,6 +111,7 @@ class PictureBinder {
       for (std::size_t i = 0; i < groups.size(); ++i) add_panel(i, groups[i]);
       set_grid(groups.size());
     }
+    turn_cameras();
     return std::move(bound_);
   }
 
@@ -182,6 +184,17 @@ class PictureBinder {
     if (figure_.layers[layer].over.empty()) return main_;
     const auto main = main_of_layer(figure_, paths_, layer);
     return main ? std::optional(paths_.paths[*main]) : std::nullopt;
+  }
+
+  /// To where they stand on their orbit.
+  void turn_cameras() {
+    const auto place = task_.captures.find(kOrbit);
+    if (place == task_.captures.end()) return;
+    const auto turn = [&](job::Camera& camera) {
+      if (camera.orbit > 0) camera.azimuth += 360.0 * std::stoi(place->second) / camera.orbit;
+    };
+    turn(bound_.figure.scene.camera);
+    for (job::Panel& panel : bound_.figure.panels) turn(panel.scene.camera);
   }
 
   // --- texts

@@ -26,7 +26,7 @@ struct Shape {
   FigurePaths paths;
   std::vector<std::size_t> inputs;    ///< used ones, ascending
   std::vector<Pattern> patterns;      ///< of those inputs
-  std::vector<std::string> captures;  ///< files' first, then objects', then hyperslabs'
+  std::vector<std::string> captures;  ///< files' first, then objects', then hyperslabs', orbit
   std::size_t file_captures = 0;      ///< how many of them files have
   std::size_t object_captures = 0;    ///< how many files and objects have
   std::vector<bool> within;           ///< by capture: a picture holds many values of it
@@ -44,6 +44,11 @@ struct Shape {
   /// The captures that a path, the file that it is in included, has values of.
   std::vector<std::string> captures_of(const FigurePath& path) const;
 };
+
+/// The capture that a camera's orbit makes.
+inline constexpr const char* kOrbit = "orbit";
+/// Pictures of each case, as seen by the figure's cameras that go around; 0: none does.
+int orbit_of(const job::Figure& figure);
 
 /// Throws Error when the figure's paths, patterns or templates are wrong, or when `select` or a
 /// role names a capture that the figure has not.

@@ -25,6 +25,8 @@ class Expansion {
 
   void expand(std::span<const std::uint32_t> row, Table& expanded) {
     extents_.assign(shape_.captures.size() - shape_.object_captures, std::nullopt);
+    const int orbit = orbit_of(*shape_.figure);
+    if (orbit > 0) extents_.back() = static_cast<std::uint64_t>(orbit);
     for (std::size_t path = 0; path < shape_.paths.paths.size(); ++path) {
       const FigurePath& what = shape_.paths.paths[path];
       const std::uint32_t file = row[shape_.file_cell(shape_.used_input(what.input))];
@@ -98,8 +100,9 @@ class Expansion {
     std::uint64_t total = 1;
     for (const auto& extent : extents_) {
       if (__builtin_mul_overflow(total, extent.value(), &total) || total > kMostCases) {
-        return refuse(row, expanded,
-                      fmt::format("its hyperslabs run over more than {} cases", kMostCases));
+        return refuse(
+            row, expanded,
+            fmt::format("its hyperslabs and orbit run over more than {} cases", kMostCases));
       }
     }
     if (expanded.rows() + total > kMostCases) {

@@ -10,7 +10,7 @@ namespace rankplot::plan {
 namespace {
 
 /// Raised when pictures of the same data come to look different.
-constexpr int kLook = 6;
+constexpr int kLook = 7;
 
 std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(&digest), sizeof digest};

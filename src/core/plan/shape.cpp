@@ -41,6 +41,13 @@ void add_captures(Shape& shape) {
       if (slice.kind == expr::Slice::Kind::Capture) add_names(shape.captures, {slice.capture});
     }
   }
+  if (orbit_of(*shape.figure) == 0) return;
+  if (shape.capture(kOrbit) < shape.captures.size())
+    base::fail(
+        "{}: {{orbit}} is a capture of its paths, and the camera's orbit makes one: give "
+        "that of the paths another name",
+        shape.title);
+  shape.captures.emplace_back(kOrbit);
 }
 
 void check_capture(const Shape& shape, const std::string& name, const std::string& where) {
@@ -170,6 +177,13 @@ void check_texts(const Shape& shape) {
 }
 
 }  // namespace
+
+int orbit_of(const job::Figure& figure) {
+  int pictures = figure.scene.camera.orbit;
+  for (const job::Panel& panel : figure.panels)
+    pictures = std::max(pictures, panel.scene.camera.orbit);
+  return pictures;
+}
 
 std::size_t Shape::used_input(std::size_t input) const {
   return static_cast<std::size_t>(std::find(inputs.begin(), inputs.end(), input) - inputs.begin());

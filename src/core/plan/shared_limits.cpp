@@ -21,6 +21,11 @@ std::optional<job::SharedRange> shared_range(const job::Layer& layer) {
   return text == nullptr ? std::nullopt : job::parse_shared_range(*text);
 }
 
+bool is_log(const job::Layer& layer) {
+  const auto norm = layer.options.find(kNorm);
+  return norm != layer.options.end() && norm->second == job::Value("log");
+}
+
 /// The layer with what its colours come from and nothing else.
 job::Layer bare(const job::Layer& layer, std::size_t limits) {
   job::Layer bare = layer;
@@ -31,6 +36,24 @@ job::Layer bare(const job::Layer& layer, std::size_t limits) {
   });
   bare.options[kMeasured] = static_cast<std::int64_t>(limits);
   return bare;
+}
+
+/// What the file says of the one dataset that the layer shows as it is.
+std::optional<Measured> said_of(const job::Layer& layer, const BoundLayer& bound,
+                                const std::vector<Read>& reads, const SaidLimits& files) {
+  const std::string role = measured_role(layer);
+  const std::vector<std::size_t>& shown = bound.reads_of_role.at(role);
+  const auto range = shared_range(layer);
+  const bool as_it_is = layer.roles.at(role).is_path() && shown.size() == 1;
+  if (!as_it_is || !range || range->percent.low > 0 || range->percent.high < 100)
+    return std::nullopt;
+  const Read& read = reads.at(shown.front());
+  const auto said = files.find({read.file, read.object});
+  if (said == files.end() || !read.column.empty()) return std::nullopt;
+  if (is_log(layer) && said->second[0] <= 0) return std::nullopt;
+  Measured measured{measured_limits(layer).value(), {}};
+  measured.values.add(said->second, false);
+  return measured;
 }
 
 }  // namespace
@@ -93,9 +116,37 @@ std::optional<std::size_t> measured_limits(const job::Layer& layer) {
   return static_cast<std::size_t>(std::get<std::int64_t>(option->second));
 }
 
+SaidLimits said_limits(const std::vector<FileCatalog>& catalogs) {
+  SaidLimits files;
+  for (const FileCatalog& catalog : catalogs)
+    for (const DatasetInfo& dataset : catalog.datasets) {
+      const auto said = dataset.attributes.find(kLimits);
+      if (said == dataset.attributes.end()) continue;
+      const std::vector<double>& ends = said->second.numbers;
+      if (ends.size() == 2 && ends[0] < ends[1])
+        files.emplace(std::pair(catalog.file.path, dataset.object), ends);
+    }
+  return files;
+}
+
+std::vector<Measured> limits_said(const job::Job& measuring, const Task& task,
+                                  const Picture& picture, const SaidLimits& files) {
+  if (files.empty()) return {};  // binding takes its time
+  Task alone = task;
+  alone.pictures = {picture};
+  const BoundTask bound = bind(measuring, alone);
+  const BoundPicture& shown = bound.pictures.front();
+  std::vector<Measured> all;
+  for (std::size_t i = 0; i < shown.layers.size(); ++i) {
+    const auto said = said_of(shown.figure.layers.at(i), shown.layers[i], bound.reads, files);
+    if (!said) return {};
+    all.push_back(*said);
+  }
+  return all;
+}
+
 Sketch measure(const job::Layer& layer, const std::vector<double>& values) {
-  const auto norm = layer.options.find(kNorm);
-  const bool log = norm != layer.options.end() && norm->second == job::Value("log");
+  const bool log = is_log(layer);
   std::vector<double> shown;
   std::copy_if(values.begin(), values.end(), std::back_inserter(shown),
                [&](double value) { return std::isfinite(value) && (!log || value > 0); });

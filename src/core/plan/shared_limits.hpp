@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/job/job.hpp"
+#include "core/plan/outcome.hpp"
 #include "core/plan/plan.hpp"
 #include "core/plan/sketch.hpp"
 
@@ -33,8 +36,19 @@ job::Job measuring_job(const job::Job& job, const std::vector<SharedLimits>& lim
 /// A plan's pictures of figures with shared limits, numbered anew from 0.
 Plan measuring_plan(const Plan& plan, const std::vector<SharedLimits>& limits);
 
+/// The attribute `limits` of those scanned datasets that have two numbers there, by file and
+/// object.
+using SaidLimits = std::map<std::pair<std::string, std::string>, std::vector<double>>;
+SaidLimits said_limits(const std::vector<FileCatalog>& catalogs);
+
 /// Which of the shared limits a layer of measuring_job is for; none of any other job's.
 std::optional<std::size_t> measured_limits(const job::Layer& layer);
+
+/// What the files say of the limits themselves, so that nothing need be read: of a picture of the
+/// measuring plan whose layers each show one dataset as it is, with an attribute `limits` (two
+/// finite numbers, ascending) on it. Not for percentiles. Empty where it has to be measured.
+std::vector<Measured> limits_said(const job::Job& measuring, const Task& task,
+                                  const Picture& picture, const SaidLimits& files);
 
 /// What the layer shows of its data: the finite values, above zero on a logarithmic norm.
 Sketch measure(const job::Layer& layer, const std::vector<double>& values);

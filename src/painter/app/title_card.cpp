@@ -42,6 +42,42 @@ job::Layer text_layer() {
   return layer;
 }
 
+/// Where what is not paper begins and ends.
+struct Span {
+  int first = 0, last = -1;
+  /// What to add to move it to the middle of `length`.
+  int to_middle(int length) const { return (length - 1 - first - last) / 2; }
+  void include(int place) {
+    first = last < first ? place : std::min(first, place);
+    last = std::max(last, place);
+  }
+};
+
+/// The same with its ink in the middle: axes that nobody sees leave more room on their left.
+base::Image centred(const base::Image& image) {
+  const auto at = [&](int x, int y) {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width_px) +
+           static_cast<std::size_t>(x);
+  };
+  const std::uint32_t paper = image.pixels.front();
+  Span across, down;
+  for (int y = 0; y < image.height_px; ++y) {
+    for (int x = 0; x < image.width_px; ++x) {
+      if (image.pixels[at(x, y)] == paper) continue;
+      across.include(x);
+      down.include(y);
+    }
+  }
+  const int right = across.to_middle(image.width_px), below = down.to_middle(image.height_px);
+  base::Image moved{image.width_px, image.height_px,
+                    std::vector<std::uint32_t>(image.pixels.size(), paper)};
+  for (int y = down.first; y <= down.last; ++y) {
+    for (int x = across.first; x <= across.last; ++x)
+      moved.pixels[at(x + right, y + below)] = image.pixels[at(x, y)];
+  }
+  return moved;
+}
+
 }  // namespace
 
 base::Image title_card(const std::string& title, int width_px, int height_px) {
@@ -63,7 +99,7 @@ base::Image title_card(const std::string& title, int width_px, int height_px) {
   figure.layers.push_back(std::move(layer));
   render::LayerData data;
   data.roles["x"] = data.roles["y"] = {{1}, {0.5}, {}};
-  return render::draw(figure, {data}).image;
+  return centred(render::draw(figure, {data}).image);
 }
 
 }  // namespace rankplot::app

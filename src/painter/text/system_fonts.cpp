@@ -1,5 +1,6 @@
 #include "painter/text/system_fonts.hpp"
 
+#include <fmt/format.h>
 #include <fontconfig/fontconfig.h>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/base/nearest.hpp"
 
 namespace rankplot::text {
 namespace {
@@ -144,16 +146,72 @@ Font* open(const Candidate& candidate) {
   return place->second.get();
 }
 
+const std::vector<Candidate>& machine_fonts() {
+  static const List list;
+  return list.candidates();
+}
+
+std::vector<std::string> families_of(FcPattern* pattern) {
+  std::vector<std::string> families;
+  FcChar8* value = nullptr;
+  for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &value) == FcResultMatch; ++i)
+    families.emplace_back(reinterpret_cast<const char*>(value));
+  return families;
+}
+
+bool is_of_family(const Candidate& candidate, const std::string& family) {
+  const auto same = [&](const std::string& own) {
+    return FcStrCmpIgnoreCase(reinterpret_cast<const FcChar8*>(own.c_str()),
+                              reinterpret_cast<const FcChar8*>(family.c_str())) == 0;
+  };
+  const std::vector<std::string> families = families_of(candidate.pattern);
+  return std::any_of(families.begin(), families.end(), same);
+}
+
+[[noreturn]] void refuse_family(const std::string& family) {
+  std::set<std::string> known;
+  for (const Candidate& candidate : machine_fonts())
+    for (std::string& own : families_of(candidate.pattern)) known.insert(std::move(own));
+  const std::string near = base::nearest(family, {known.begin(), known.end()});
+  base::fail("this machine has no font '{}'{}; fc-list : family names those that it has", family,
+             near.empty() ? "" : fmt::format(" (did you mean '{}'?)", near));
+}
+
+/// How far a font is from a weight and slant of its family.
+int distance(const Candidate& candidate, bool bold, bool italic) {
+  FcPattern* pattern = candidate.pattern;
+  const bool slanted = number(pattern, FC_SLANT, FC_SLANT_ROMAN) != FC_SLANT_ROMAN;
+  const int weight = number(pattern, FC_WEIGHT, FC_WEIGHT_REGULAR);
+  return std::abs(weight - (bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR)) +
+         (slanted == italic ? 0 : 1000) +
+         std::abs(number(pattern, FC_WIDTH, FC_WIDTH_NORMAL) - FC_WIDTH_NORMAL);
+}
+
 }  // namespace
 
 Font* system_font_with(char32_t code) {
-  static const List list;
-  for (const Candidate& candidate : list.candidates()) {
+  for (const Candidate& candidate : machine_fonts()) {
     if (FcCharSetHasChar(candidate.characters, code) == FcFalse) continue;
     Font* font = open(candidate);
     if (font != nullptr && font->glyph(code) != 0) return font;
   }
   return nullptr;
+}
+
+std::array<FontPlace, 4> fonts_of_family(const std::string& family) {
+  std::vector<Candidate> own;
+  for (const Candidate& candidate : machine_fonts())
+    if (is_of_family(candidate, family)) own.push_back(candidate);
+  if (own.empty()) refuse_family(family);
+  std::array<FontPlace, 4> places;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const bool italic = i % 2 == 1, bold = i >= 2;
+    const auto best = std::min_element(own.begin(), own.end(), [&](const auto& a, const auto& b) {
+      return distance(a, bold, italic) < distance(b, bold, italic);
+    });
+    places[i] = {best->file, best->index};
+  }
+  return places;
 }
 
 }  // namespace rankplot::text

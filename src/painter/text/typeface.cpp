@@ -28,14 +28,15 @@ Typeface::~Typeface() = default;
 
 Font& Typeface::font(Shape shape) {
   const auto place = static_cast<std::size_t>(shape);
-  if (!fonts_[place]) fonts_[place] = std::make_unique<Font>(font_file(files_[place]));
+  if (!fonts_[place])
+    fonts_[place] = std::make_unique<Font>(font_file(files_[place].file), files_[place].index);
   return *fonts_[place];
 }
 
 const Line& Typeface::lay_out(std::string_view utf8, double size_px) {
   Font::check_size(size_px);
   const long size = std::lround(size_px * 64);
-  Lines& lines = lines_[size];
+  Lines& lines = lines_[{shape_, size}];
   auto found = lines.find(utf8);
   if (found == lines.end()) {
     // The size as it is cached, so that no line depends on what was drawn before.
@@ -56,8 +57,9 @@ Line Typeface::lay_out_afresh(std::string_view utf8, double size_px) {
 Line Typeface::lay_out_plain(std::string_view utf8, double size_px) {
   const bool ascii = std::all_of(utf8.begin(), utf8.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (ascii || is_plain(utf8)) return font().lay_out(utf8, size_px);
-  Line line = shape_line(font(), utf8, size_px);
+  Font& own = font(shape_);
+  if (ascii || is_plain(utf8)) return own.lay_out(utf8, size_px);
+  Line line = shape_line(own, utf8, size_px);
   const LineHeights plain = heights(size_px);
   line.ascent = std::max(0.0, line.ink_top - plain.ascent);
   line.descent = std::max(0.0, -line.ink_bottom - plain.descent);
@@ -67,7 +69,7 @@ Line Typeface::lay_out_plain(std::string_view utf8, double size_px) {
 bool Typeface::is_plain(std::string_view utf8) {
   const std::vector<char32_t> codes = decode_utf8(utf8);
   return std::all_of(codes.begin(), codes.end(), [&](char32_t code) {
-    return stands_alone(code) && (code < 0xA0 || font().glyph(code) != 0);
+    return stands_alone(code) && (code < 0xA0 || font(shape_).glyph(code) != 0);
   });
 }
 
@@ -80,14 +82,20 @@ void Typeface::trim(std::size_t most_bytes) {
 }
 
 Typeface& sans() {
-  static Typeface typeface({"DejaVuSans.ttf", "DejaVuSans-Oblique.ttf", "DejaVuSans-Bold.ttf",
-                            "DejaVuSans-BoldOblique.ttf", "DejaVuSansDisplay.ttf"});
+  static Typeface typeface({{{"DejaVuSans.ttf"},
+                             {"DejaVuSans-Oblique.ttf"},
+                             {"DejaVuSans-Bold.ttf"},
+                             {"DejaVuSans-BoldOblique.ttf"},
+                             {"DejaVuSansDisplay.ttf"}}});
   return typeface;
 }
 
 Typeface& serif() {
-  static Typeface typeface({"DejaVuSerif.ttf", "DejaVuSerif-Italic.ttf", "DejaVuSerif-Bold.ttf",
-                            "DejaVuSerif-BoldItalic.ttf", "DejaVuSerifDisplay.ttf"});
+  static Typeface typeface({{{"DejaVuSerif.ttf"},
+                             {"DejaVuSerif-Italic.ttf"},
+                             {"DejaVuSerif-Bold.ttf"},
+                             {"DejaVuSerif-BoldItalic.ttf"},
+                             {"DejaVuSerifDisplay.ttf"}}});
   return typeface;
 }
 

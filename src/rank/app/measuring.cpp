@@ -28,8 +28,15 @@ Measuring::Measuring(const job::Job& job, const plan::Plan& plan,
 
 void Measuring::look_up(const std::vector<plan::FileCatalog>& catalogs) {
   plan::write_keys(measuring_, catalogs, plan_);
+  const plan::SaidLimits files = plan::said_limits(catalogs);
   for (plan::Task& task : plan_.tasks) {
     std::erase_if(task.pictures, [&](const plan::Picture& picture) {
+      const auto said = plan::limits_said(measuring_, task, picture, files);
+      if (!said.empty()) {
+        add(said);
+        ++said_;
+        return true;
+      }
       const std::vector<plan::Measured>* known = cache_.find(picture.key);
       if (known == nullptr) return false;
       add(*known);

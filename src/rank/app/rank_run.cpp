@@ -210,8 +210,10 @@ void RankRun::share_limits(const std::vector<plan::FileCatalog>& catalogs) {
   job_ = answer.get<job::Job>();
   set_up(answer);
   if (first() && !options_.quiet) {
-    say(stdout, fmt::format("shared limits: {} pictures measured, {} known from the last run\n",
-                            measuring->plan().picture_count, measuring->known()));
+    say(stdout,
+        fmt::format("shared limits: {} pictures measured, {} known from the last run, {} "
+                    "said by their files\n",
+                    measuring->plan().picture_count, measuring->known(), measuring->said()));
   }
 }
 
@@ -241,6 +243,7 @@ void RankRun::resume(const std::vector<plan::FileCatalog>& catalogs) {
     std::vector<movies::Candidate> films = look_for_movies(earlier, presence);
     choice.framed = movies::framed(films);
     journal::Resumed resumed = journal::resume(plan_, job_.output, earlier, choice, presence);
+    add_leftovers(films, earlier, presence, resumed);
     recorder_->begin(header, std::move(resumed), begin_movies(std::move(films), earlier));
     if (!options_.look.whole()) leave_only(plan_, looked_at_);
     show_kept();

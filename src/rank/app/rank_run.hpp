@@ -105,6 +105,10 @@ class RankRun {
   /// On rank 0: what of the job's movies there is, and which frames the others need.
   std::vector<movies::Candidate> look_for_movies(const std::vector<journal::Record>& earlier,
                                                  journal::Presence& presence) const;
+  /// On rank 0: adds the movies that the job does not make any more.
+  void add_leftovers(const std::vector<movies::Candidate>& candidates,
+                     const std::vector<journal::Record>& earlier, journal::Presence& presence,
+                     journal::Resumed& resumed) const;
   /// On rank 0, when it is known what is drawn. Returns the films that stay.
   std::vector<plan::FilmOutcome> begin_movies(std::vector<movies::Candidate> candidates,
                                               const std::vector<journal::Record>& earlier);

@@ -38,6 +38,15 @@ std::vector<movies::Candidate> RankRun::look_for_movies(const std::vector<journa
   return movies::candidates(plan::films(job_, plan_), films_in(earlier), std::ref(presence));
 }
 
+void RankRun::add_leftovers(const std::vector<movies::Candidate>& candidates,
+                            const std::vector<journal::Record>& earlier,
+                            journal::Presence& presence, journal::Resumed& resumed) const {
+  if (!makes_movies()) return;
+  for (std::string& file :
+       movies::leftovers(candidates, films_in(earlier), job_.output, std::ref(presence)))
+    resumed.leftovers.push_back(std::move(file));
+}
+
 std::vector<plan::FilmOutcome> RankRun::begin_movies(std::vector<movies::Candidate> candidates,
                                                      const std::vector<journal::Record>& earlier) {
   if (!makes_movies()) return films_in(earlier);

@@ -1,6 +1,8 @@
 #include "rank/movies/choice.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 #include <unordered_map>
 
 namespace rankplot::movies {
@@ -20,6 +22,23 @@ std::vector<Candidate> candidates(std::vector<plan::Film> films,
     candidate.there->files = candidate.film.files;  // the folder may have been moved
   }
   return all;
+}
+
+std::vector<std::string> leftovers(const std::vector<Candidate>& candidates,
+                                   const std::vector<plan::FilmOutcome>& earlier,
+                                   const std::string& output,
+                                   const std::function<bool(const std::string&)>& is_there) {
+  std::set<std::string> written, left;
+  for (const Candidate& candidate : candidates)
+    written.insert(candidate.film.files.begin(), candidate.film.files.end());
+  for (const plan::FilmOutcome& film : earlier) {
+    for (const std::string& file : film.files) {
+      const std::string below = std::filesystem::path(file).lexically_relative(output).string();
+      const bool outside = below.empty() || below.starts_with("..");
+      if (!outside && !written.contains(file) && is_there(file)) left.insert(below);
+    }
+  }
+  return {left.begin(), left.end()};
 }
 
 std::unordered_set<std::uint64_t> framed(const std::vector<Candidate>& candidates) {

@@ -24,6 +24,13 @@ std::vector<Candidate> candidates(std::vector<plan::Film> films,
                                   const std::vector<plan::FilmOutcome>& earlier,
                                   const std::function<bool(const std::string&)>& is_there);
 
+/// Files of earlier films, below `output` and relative to it, that are there and that no candidate
+/// writes.
+std::vector<std::string> leftovers(const std::vector<Candidate>& candidates,
+                                   const std::vector<plan::FilmOutcome>& earlier,
+                                   const std::string& output,
+                                   const std::function<bool(const std::string&)>& is_there);
+
 /// Picture::id of those whose frames are needed: of the films that are not there, or that hold
 /// failed pictures over.
 std::unordered_set<std::uint64_t> framed(const std::vector<Candidate>& candidates);

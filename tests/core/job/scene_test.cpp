@@ -91,5 +91,28 @@ TEST(ScenesInJobs, RefuseCamerasThatCannotBe) {
   EXPECT_EQ(camera("{ view = 'is' }").find("job.toml:4:19: "), 0u) << camera("{ view = 'is' }");
 }
 
+TEST(ScenesInJobs, GoAroundWithACaptureForEachPicture) {
+  const std::string figure = "input = 'a_{t}.h5'\n[[figure]]\nsave = '{t}_{orbit:02d}.png'\n";
+  const Job job = parse(figure + "title = 'turn {orbit}'\ncamera = { orbit = 36 }\n" + kSlice,
+                        "job.toml", with_scenes());
+  EXPECT_EQ(job.figures.at(0).scene.camera.orbit, 36);
+  EXPECT_EQ(errors_of(kFigure + "camera = { orbit = 36 }\n" + kSlice),
+            "job.toml:3:8: the camera's orbit makes 36 pictures of each case: '{t}.png' needs "
+            "{orbit}, as in \"turn_{orbit:03d}.png\"");
+  EXPECT_NE(errors_of(figure + kSlice).find("{orbit}"), std::string::npos);
+  for (const char* count : {"1", "3601", "-2", "2.5"})
+    EXPECT_NE(errors_of(figure + "camera = { orbit = " + count + " }\n" + kSlice), "") << count;
+  EXPECT_NE(errors_of(figure + "camera = { orbit = 4 }\n[[figure.layer]]\nkind = 'line'\nx = "
+                               "'x'\ny = 'y'\n")
+                .find("'camera' is about 3-D scenes"),
+            std::string::npos);
+  EXPECT_NE(
+      errors_of(figure + "[[figure.panel]]\ncamera = { orbit = 4 }\n[[figure.panel.layer]]\n"
+                         "kind = 'slice'\nvalue = 'V'\n[[figure.panel]]\ncamera = { orbit = 5 "
+                         "}\n[[figure.panel.layer]]\nkind = 'slice'\nvalue = 'V'\n")
+          .find("orbit = 4 and 5"),
+      std::string::npos);
+}
+
 }  // namespace
 }  // namespace rankplot::job

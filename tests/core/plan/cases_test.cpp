@@ -1,4 +1,7 @@
 // Which cases a figure stands for.
+#include <algorithm>
+#include <set>
+
 #include "jobs.hpp"
 
 namespace rankplot::plan {
@@ -23,6 +26,37 @@ TEST(Cases, AreTheFilesOfAnInputInTheOrderOfTheirNumbers) {
   EXPECT_EQ(plan.tasks.at(0).files, Texts{"gs_9.h5"});
   EXPECT_EQ(plan.tasks.at(0).pictures.at(0).index, 1U);
   EXPECT_TRUE(plan.refusals.empty());
+}
+
+TEST(Cases, GoAroundWithTheCamera) {
+  auto turned = figure("v", "{step}_{orbit:02d}.png", {{"value", "/V"}});
+  turned.scene.camera.orbit = 3;
+  turned.scene.camera.azimuth = 30;
+  const auto job = job_of({{"", "gs_{step}.h5"}}, {turned});
+  const Plan plan =
+      make(job, {catalog("gs_9.h5", {dataset("/V")}), catalog("gs_10.h5", {dataset("/V")})});
+  EXPECT_EQ(cases(plan), (Texts{"orbit=0 step=9", "orbit=1 step=9", "orbit=2 step=9",
+                                "orbit=0 step=10", "orbit=1 step=10", "orbit=2 step=10"}));
+  std::vector<double> azimuths;
+  std::set<std::string> saved, keys;
+  for (const Task& task : plan.tasks) {
+    const BoundTask bound = bind(job, task);
+    azimuths.push_back(bound.pictures.at(0).figure.scene.camera.azimuth);
+    saved.insert(bound.pictures.at(0).save.at(0));
+    keys.insert(task.pictures.at(0).key);
+  }
+  std::sort(azimuths.begin(), azimuths.end());
+  EXPECT_EQ(azimuths, (std::vector<double>{30, 30, 150, 150, 270, 270}));
+  EXPECT_EQ(saved.size(), 6U);
+  EXPECT_EQ(keys.size(), 6U);
+}
+
+TEST(Cases, RefuseACaptureNamedAsTheOrbitIs) {
+  auto turned = figure("v", "{orbit}.png", {{"value", "/V"}});
+  turned.scene.camera.orbit = 3;
+  const auto job = job_of({{"", "gs_{orbit}.h5"}}, {turned});
+  const std::string message = error_of([&] { make(job, {catalog("gs_1.h5", {dataset("/V")})}); });
+  EXPECT_TRUE(contains(message, "{orbit} is a capture of its paths")) << message;
 }
 
 TEST(Cases, AreOneWhereNothingIsCaptured) {

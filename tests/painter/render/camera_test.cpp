@@ -16,6 +16,24 @@ void expect_near(const Vector& a, const Vector& b) {
   for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(a[i], b[i], 1e-12) << "xyz"[i];
 }
 
+TEST(Camera, GoesAroundUprightAndAtTheSameDistance) {
+  job::Camera camera;
+  camera.orbit = 12;
+  const Box box{{-0.5, -0.3, -0.2}, {0.5, 0.3, 0.2}};
+  const Eye first = eye_for(camera, box, 400, 300);
+  for (int view = 0; view < camera.orbit; ++view) {
+    job::Camera turned = camera;
+    turned.azimuth = 30.0 * view;
+    const Eye eye = eye_for(turned, box, 400, 300);
+    EXPECT_NEAR(eye.position[2], first.position[2], 1e-12) << view;
+    EXPECT_NEAR(length(eye.position), length(first.position), 1e-12) << view;
+    EXPECT_NEAR(dot(cross(eye.up, unit(eye.position)), Vector{0, 0, 1}), 0, 1e-12) << view;
+    const double angle = std::atan2(eye.position[1], eye.position[0]) -
+                         std::atan2(first.position[1], first.position[0]);
+    EXPECT_NEAR(std::remainder(angle - view * std::numbers::pi / 6, 2 * std::numbers::pi), 0, 1e-9);
+  }
+}
+
 TEST(Camera, StandsOnTheSideThatItsViewNames) {
   job::Camera camera;
   camera.view = "-x";

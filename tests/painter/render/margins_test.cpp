@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include "figures.hpp"
 #include "layer_figure.hpp"
 #include "painter/render/chart/panel_layout.hpp"
 #include "painter/render/chart/plots.hpp"
+#include "text_boxes.hpp"
 
 /// Nothing is cut at the edges of a picture, and labels do not meet, whatever is drawn.
 namespace rankplot::render {
@@ -43,13 +46,25 @@ TestFigure figure_of(const LayerKind& kind, double scale) {
   throw std::logic_error("unreachable");
 }
 
+void expect_apart(const std::vector<TextBox>& boxes) {
+  constexpr double kTouch = 0.5;  // pixels: of ink that is spread over a pixel's edge
+  for (std::size_t i = 0; i < boxes.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      EXPECT_LT(boxes[i].overlap(boxes[j]), kTouch)
+          << "'" << boxes[j].text << "' and '" << boxes[i].text << "' at " << boxes[i].left << ", "
+          << boxes[i].top;
+}
+
 void expect_nothing_cut(TestFigure& test, const std::string& what) {
   for (const Size& size : kSizes) {
+    SCOPED_TRACE(fmt::format("{}, {} x {} of {} dpi", what, size.width, size.height, size.dpi));
     test.figure.width_px = size.width;
     test.figure.height_px = size.height;
     test.figure.dpi = size.dpi;
-    EXPECT_GE(white_border(test.draw().image), 2)
-        << what << ", " << size.width << " x " << size.height << " of " << size.dpi << " dpi";
+    EXPECT_GE(white_border(test.draw().image), 2);
+    // Smaller than that there is no room for what these figures write around their plots.
+    const double least_inches = std::min(size.width, size.height) / size.dpi;
+    if (least_inches >= 2) expect_apart(text_boxes(test.figure, test.data));
   }
 }
 
@@ -61,6 +76,8 @@ TEST(Margins, HoldWhatEveryKindDraws) {
       test.figure.x.label = "what stands along x (metres)";
       test.figure.y.label = "what stands along y (seconds)";
       test.figure.layers[0].options["label"] = std::string("a label");
+      // Its axes' labels stand all over the plot.
+      if (kind->entry.name == "parallel") test.figure.legend = "outside right";
       expect_nothing_cut(test, kind->entry.name);
     }
 }
@@ -92,9 +109,13 @@ TEST(Margins, HoldDatesCategoriesAndFormats) {
   TestFigure formats;
   formats.figure.x.format = "{:,.2f} kilometres";
   formats.figure.y.format = "{:.3e} N";
-  formats.figure.y.rotation_deg = 90;
   formats.add("line", {0, 3e7}, {-1e5, 1e5});
   expect_nothing_cut(formats, "formats");
+  TestFigure turned;
+  turned.figure.y.format = "{:.3e} N";
+  turned.figure.y.rotation_deg = 90;
+  turned.add("line", {0, 3e7}, {-1e5, 1e5});
+  expect_nothing_cut(turned, "turned");
   TestFigure names;
   names.add("bar", {0, 1, 2, 3}, {1, 2, 3, 4});
   names.data[0].roles["height"] = names.data[0].roles["y"];

@@ -51,6 +51,13 @@ TEST(Choice, MakesAgainWhatHeldAPictureOverThatIsDrawnNow) {
   EXPECT_EQ(to_make({made(0)}, {1}, true), 1U);
 }
 
+TEST(Choice, TellsFilmsThatAreNotMadeAnyMore) {
+  plan::FilmOutcome gone = made();
+  gone.files = {"out/w.mp4", "elsewhere/w.mp4", "out/../w.gif"};
+  EXPECT_EQ(leftovers(candidates({film()}, {}, all_there), {made(), gone}, "out", all_there),
+            std::vector<std::string>{"w.mp4"});
+}
+
 TEST(Choice, AsksForTheFramesOfFilmsThatMayBeMade) {
   EXPECT_EQ(framed(candidates({film()}, {}, all_there)).size(), 3U);
   EXPECT_EQ(framed(candidates({film()}, {made(1)}, all_there)).size(), 3U);

@@ -1,4 +1,5 @@
 #include "painter/render/chart/bar_layer.hpp"
+#include "painter/render/chart/hatched.hpp"
 
 #include <cmath>
 
@@ -142,6 +143,7 @@ LayerKind describe_bars(const BarWords& words) {
        number_option("linewidth", "width of the bars' edges in points", 1), alpha_option(),
        label_option()},
       series_options());
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   return kind;
 }
 

@@ -18,6 +18,7 @@
 
 #include "core/base/narrow.hpp"
 #include "painter/render/chart/devices/chart_device.hpp"
+#include "painter/render/chart/hatch.hpp"
 #include "painter/text/typeface.hpp"
 
 namespace rankplot::render {
@@ -143,6 +144,15 @@ void Canvas::rectangles(std::span<const Rectangle> rectangles, Color fill, const
   for (const Rectangle& one : rectangles)
     context_.DrawRect(static_cast<float>(one.left), static_cast<float>(one.bottom),
                       static_cast<float>(one.width()), static_cast<float>(one.height()));
+  if (hatch_ == nullptr) return;
+  for (const Rectangle& one : rectangles) {
+    const auto corner = [](double x, double y) {
+      return Point{static_cast<float>(x), static_cast<float>(y)};
+    };
+    const std::array corners{corner(one.left, one.bottom), corner(one.right, one.bottom),
+                             corner(one.right, one.top), corner(one.left, one.top)};
+    paint_hatch(corners);
+  }
 }
 
 void Canvas::polygon(std::span<const Point> points, Color fill, const Stroke& edge) {
@@ -150,6 +160,7 @@ void Canvas::polygon(std::span<const Point> points, Color fill, const Stroke& ed
   apply_fill(fill);
   apply(edge);
   context_.DrawPolygon(floats(points), count(points));  // closes and strokes the outline as well
+  if (hatch_ != nullptr) paint_hatch(points);
 }
 
 void Canvas::regions(std::span<const Point> rings, Color fill, Rings rule) {
@@ -159,6 +170,7 @@ void Canvas::regions(std::span<const Point> rings, Color fill, Rings rule) {
   apply(kNoStroke);
   context_.DrawPolygon(floats(rings), count(rings));
   device_.set_even_odd(false);
+  if (hatch_ != nullptr) paint_hatch(rings);
 }
 
 void Canvas::rounded_rectangle(const Rectangle& rectangle, double radius_px, Color fill,
@@ -224,6 +236,7 @@ void Canvas::text(Point at, std::string_view utf8, const TextStyle& style) {
   property->SetOpacity(style.color.alpha / 255.0);
   property->SetOrientation(style.vertical ? 90 : style.turned * 180 / std::numbers::pi);
 
+  const text::Shaped shaped(style.shape);
   const TextBlock block(utf8, style.size_px);
   double start = 0;  // of the first baseline
   switch (style.up) {
@@ -252,8 +265,33 @@ int Canvas::fineness() const { return device_.fineness(); }
 
 std::size_t Canvas::layer(const std::function<void()>& paint) { return device_.paint_layer(paint); }
 
-void Canvas::clip(const Rectangle& rectangle) { device_.set_clip(rectangle); }
-void Canvas::unclip() { device_.EnableClipping(false); }
+void Canvas::clip(const Rectangle& rectangle) {
+  clip_ = rectangle;
+  device_.set_clip(rectangle);
+}
+
+void Canvas::unclip() {
+  clip_.reset();
+  device_.EnableClipping(false);
+}
+
+void Canvas::paint_hatch(std::span<const Point> rings) {
+  Rectangle window{1e9, 1e9, -1e9, -1e9};
+  for (const Point& point : rings) {
+    if (std::isnan(point.x)) continue;
+    const double x = static_cast<double>(point.x), y = static_cast<double>(point.y);
+    window = {std::min(window.left, x), std::min(window.bottom, y), std::max(window.right, x),
+              std::max(window.top, y)};
+  }
+  if (clip_)
+    window = {std::max(window.left, clip_->left), std::max(window.bottom, clip_->bottom),
+              std::min(window.right, clip_->right), std::min(window.top, clip_->top)};
+  if (window.left >= window.right || window.bottom >= window.top) return;
+  segments(hatch_lines(rings, window, *hatch_),
+           {hatch_->color, hatch_->line_px, LineStyle::Solid, Cap::Butt, Join::Miter});
+  markers(hatch_dots(rings, window, *hatch_),
+          {"o", hatch_->dot_px(), hatch_->color, hatch_->color, 0});
+}
 
 double Canvas::snap_line(double px, double width_px) {
   const bool odd = std::lround(width_px) % 2 != 0;
@@ -262,7 +300,8 @@ double Canvas::snap_line(double px, double width_px) {
 
 double Canvas::snap_width(double width_px) { return std::max(1.0, std::round(width_px)); }
 
-TextExtent measure(std::string_view utf8, double size_px) {
+TextExtent measure(std::string_view utf8, double size_px, text::Shape shape) {
+  const text::Shaped shaped(shape);
   const TextBlock block(utf8, size_px);
   TextExtent extent;
   extent.ascent = block.ascent();

@@ -12,12 +12,14 @@
 #include "painter/render/chart/colors.hpp"
 #include "painter/render/chart/geometry.hpp"
 #include "painter/render/draw.hpp"
+#include "painter/text/shape.hpp"
 
 class vtkContext2D;
 
 namespace rankplot::render {
 
 class ChartDevice;
+struct Hatch;
 
 enum class LineStyle { None, Solid, Dashed, DashDot, Dotted };
 
@@ -60,6 +62,7 @@ struct TextStyle {
   enum class Up { Baseline, Bottom, Middle, Top } up = Up::Baseline;
   bool vertical = false;  ///< turned by 90 degrees counterclockwise about the point
   double turned = 0;      ///< radians counterclockwise about the point; one line, not vertical
+  text::Shape shape = text::Shape::Regular;
 };
 
 /// Draws on a VTK context: what layers, axes and legends paint with. Shapes are antialiased and
@@ -102,6 +105,10 @@ class Canvas {
   /// became pixels on a page of vectors, 0 elsewhere.
   std::size_t layer(const std::function<void()>& paint);
 
+  /// Until nullptr is given: rectangles, polygons and regions are hatched over their fill. The
+  /// hatch outlives that.
+  void set_hatch(const Hatch* hatch) { hatch_ = hatch; }
+
   /// Until unclip: nothing outside is touched.
   void clip(const Rectangle& rectangle);
   void unclip();
@@ -114,11 +121,14 @@ class Canvas {
  private:
   void apply(const Stroke& stroke);
   void apply_fill(Color fill);
+  void paint_hatch(std::span<const Point> rings);
   void line_of_text(double along, double baseline, Point at, std::string_view utf8, bool vertical);
 
   vtkContext2D& context_;
   ChartDevice& device_;
   Quality quality_;
+  std::optional<Rectangle> clip_;
+  const Hatch* hatch_ = nullptr;
 };
 
 /// What a text (lines parted by '\n') will occupy.
@@ -128,6 +138,6 @@ struct TextExtent {
   double ascent = 0, descent = 0;  ///< of the font's line: above and below the baseline, both >= 0
   double ink_left = 0, ink_right = 0, ink_bottom = 0, ink_top = 0;  ///< from the origin, y up
 };
-TextExtent measure(std::string_view utf8, double size_px);
+TextExtent measure(std::string_view utf8, double size_px, text::Shape shape = text::Shape::Regular);
 
 }  // namespace rankplot::render

@@ -263,7 +263,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
   }
   const std::vector<LayerData>& data = renumbered.empty() ? given : renumbered;
   const Look look = figure.style == job::Style{} ? default_look() : look_of(figure.style);
-  const text::Choice typeface(look.serif ? text::serif() : text::sans());
+  const text::Choice typeface(look.serif ? text::serif() : text::typeface_named(look.font));
   const Metrics metrics{figure.dpi, &look};
   std::vector<std::optional<Plot>> plots = make_plots(figure, data, metrics, notes);
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -24,6 +24,7 @@ Look look_of(const job::Style& style) {
   for (const std::string& color : style.cycle) look.cycle.push_back(parse_color(color));
   look.text_scale = style.font_pt / kFontPt;
   look.serif = style.serif;
+  look.font = style.font;
   return look;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "core/job/style.hpp"
@@ -16,6 +17,7 @@ struct Look {
   std::vector<Color> cycle;  ///< empty: tab10
   double text_scale = 1;     ///< of all that stands around the layers
   bool serif = false;
+  std::string font;  ///< a typeface of its own; empty: DejaVu
 
   /// Of the i-th layer without a colour of its own.
   Color color_of(std::size_t index) const;

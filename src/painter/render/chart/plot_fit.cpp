@@ -169,9 +169,12 @@ double PlotFit::above() const {
 
 double PlotFit::below() const { return out_.polar ? out_.polar->margins().bottom : out_.x.depth(); }
 
-/// The title stands above the offset texts of y axis and colour bars where it would meet them.
+/// The title, and a legend below it, stand above the offset texts of y axis and colour bars where
+/// they would meet them.
 double PlotFit::title_rise() const {
   if (out_.polar) return 0;
+  if (out_.legend && request_.legend.place == "outside top")
+    return std::max(out_.y.offset_height(), bar_offset_height());
   const double beside = (out_.plot.width() - out_.title.extent.width) / 2 - px(kPadPt);
   double over_axis = beside < out_.y.offset_width() ? out_.y.offset_height() : 0;
   if (out_.y2 && beside < out_.y2->offset_width())
@@ -220,9 +223,8 @@ void PlotFit::place_legend() {
     out_.legend->stand(plot.right + std::max(right_width(), out_.x.overhang_high()) + gap,
                        plot.top);
   } else if (place == "outside top") {
-    const double rise = above() + std::max(title_rise(), out_.y.offset_height());
     out_.legend->stand(std::max(middle, out_.figure.left),
-                       plot.top + rise + gap + out_.legend->height());
+                       plot.top + above() + title_rise() + gap + out_.legend->height());
   } else {
     out_.legend->stand(std::max(middle, out_.figure.left), plot.bottom - below() - gap);
   }

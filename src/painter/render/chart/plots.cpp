@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "painter/render/chart/autoscale.hpp"
+#include "painter/render/chart/hatched.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -46,7 +47,7 @@ class PlotMaker {
       }
       const LayerKind& kind = kind_named(layer.kind, i);
       if (panels_[panel].polar) check_round(kind, layer, input);
-      add(panel, {layer.on_right, layer.on_top}, kind.make(input));
+      add(panel, {layer.on_right, layer.on_top}, with_hatch(kind.make(input), input));
       plots_[panel]->places.push_back(input.place());
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();

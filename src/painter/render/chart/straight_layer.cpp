@@ -1,4 +1,5 @@
 #include "painter/render/chart/straight_layer.hpp"
+#include "painter/render/chart/hatched.hpp"
 
 #include <array>
 #include <cmath>
@@ -159,6 +160,7 @@ LayerKind describe_spans(bool upright) {
                       {axis + "max", "where they end, as many", true}};
   kind.entry.options = {color_option("colour of the spans; the cycle's next when left out"),
                         alpha_option(), label_option()};
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   for (job::Option& option : kind.entry.options)
     if (option.name == "alpha") option.fallback = 0.3;
   kind.make = upright ? +[](LayerInput& input) -> std::unique_ptr<Layer> {

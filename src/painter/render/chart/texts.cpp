@@ -20,8 +20,21 @@ std::vector<job::Option> text_options(std::string across, std::string up) {
                         std::move(across)),
           choice_option("va", "which part of the text stands at y",
                         {"baseline", "bottom", "center", "top"}, std::move(up)),
+          choice_option("fontweight", "of the letters", {"normal", "bold"}, "normal"),
+          choice_option("fontstyle", "of the letters", {"normal", "italic"}, "normal"),
           alpha_option()};
 }
+
+namespace {
+
+text::Shape shape_of(const LayerInput& input) {
+  const bool bold = input.text("fontweight") == "bold";
+  if (input.text("fontstyle") == "italic")
+    return bold ? text::Shape::BoldItalic : text::Shape::Italic;
+  return bold ? text::Shape::Bold : text::Shape::Regular;
+}
+
+}  // namespace
 
 std::vector<std::string> texts_of(const LayerInput& input, std::size_t count) {
   std::vector<std::string> texts = input.texts_or_none("texts");
@@ -36,6 +49,7 @@ TextStyle text_style_of(const LayerInput& input, const std::string& across, cons
   TextStyle style;
   style.size_px = std::clamp(input.metrics().px(input.number("fontsize")), 1.0, 1000.0);
   style.color = input.named_color("color").value_or(input.metrics().look->ink);
+  style.shape = shape_of(input);
   style.across = ha == "left" ? Align::Near : ha == "center" ? Align::Middle : Align::Far;
   style.up = va == "baseline" ? TextStyle::Up::Baseline
              : va == "bottom" ? TextStyle::Up::Bottom
@@ -45,7 +59,7 @@ TextStyle text_style_of(const LayerInput& input, const std::string& across, cons
 }
 
 Rectangle box_of(const std::string& text, const Point& at, const TextStyle& style) {
-  const TextExtent extent = measure(text, style.size_px);
+  const TextExtent extent = measure(text, style.size_px, style.shape);
   const double x = static_cast<double>(at.x), y = static_cast<double>(at.y);
   const double left = style.across == Align::Near     ? x
                       : style.across == Align::Middle ? x - extent.width / 2

@@ -7,7 +7,8 @@
 
 namespace rankplot::render {
 
-/// The options text, texts, fontsize, color, ha, va, alpha of layers that write.
+/// The options text, texts, fontsize, color, ha, va, fontweight, fontstyle, alpha of layers that
+/// write.
 std::vector<job::Option> text_options(std::string across, std::string up);
 
 /// What those say; `texts`, one a point, or `text` for all of them. Throws base::Error where the

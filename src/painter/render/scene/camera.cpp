@@ -60,6 +60,36 @@ double fitting(const Eye& eye, const Box& box, const Vector& back, double aspect
   return std::max(kLeast, eye.parallel ? half_height : distance);
 }
 
+/// What a camera is turned about to the right: upwards, whether it looks down on its focal point or
+/// not.
+Vector pole(const Vector& up, const Vector& back, const Eye& eye) {
+  const bool above = length(cross(unit(up), back)) < 1e-9;
+  return above ? eye.up : unit(up);
+}
+
+/// To the right by `azimuth`, and by the camera's other angles; gives where `back` is then.
+Vector turn(Eye& eye, Vector back, const job::Camera& camera, const Vector& pole, double azimuth) {
+  back = turned(back, pole, azimuth);
+  eye.up = turned(eye.up, pole, azimuth);
+  const Vector right = cross(eye.up, back);
+  back = turned(back, right, -camera.elevation);
+  eye.up = turned(turned(eye.up, right, -camera.elevation), back, camera.roll);
+  return back;
+}
+
+/// What fits from wherever the camera stands on its orbit, so that pictures of it do not jump.
+double fitting_all(const Eye& eye, const Box& box, const Vector& back, const job::Camera& camera,
+                   const Vector& pole, double aspect) {
+  double fit = 0;
+  const int views = std::max(1, camera.orbit);
+  for (int view = 0; view < views; ++view) {
+    Eye there = eye;
+    const Vector seen = turn(there, back, camera, pole, camera.azimuth + 360.0 * view / views);
+    fit = std::max(fit, fitting(there, box, seen, aspect));
+  }
+  return fit;
+}
+
 }  // namespace
 
 Vector Eye::towards(const Vector& place) const {
@@ -94,14 +124,12 @@ Eye eye_for(const job::Camera& camera, const Box& box, double width_px, double h
   if (placed) back = vector_of(camera.position) - eye.focal_point;
   double distance = length(back);
   back = unit(back);
-  eye.up = upright(camera.up.empty() ? direction.up : vector_of(camera.up), back);
+  const Vector up = camera.up.empty() ? direction.up : vector_of(camera.up);
+  eye.up = upright(up, back);
+  const Vector about = pole(up, back, eye);
 
-  back = turned(back, eye.up, camera.azimuth);
-  const Vector right = cross(eye.up, back);
-  back = turned(back, right, -camera.elevation);
-  eye.up = turned(turned(eye.up, right, -camera.elevation), back, camera.roll);
-
-  const double fit = fitting(eye, box, back, width_px / height_px) / camera.zoom;
+  const double fit = fitting_all(eye, box, back, camera, about, width_px / height_px) / camera.zoom;
+  back = turn(eye, back, camera, about, camera.azimuth);
   if (!placed) distance = eye.parallel ? 2 + fit : fit;
   if (placed && !eye.parallel) eye.angle = camera.angle / camera.zoom;
   eye.half_height = fit;

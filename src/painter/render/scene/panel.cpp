@@ -66,6 +66,12 @@ Framing framing(const job::Camera& camera, const Box& box, const Rectangle& plot
   if (!camera.position.empty() || camera.zoom != 1) return framing;
   const double pad = std::ceil(metrics.px(2));
   Rectangle room{plot.left + pad, plot.bottom + pad, plot.right - pad, plot.top - pad};
+  if (camera.orbit > 0) {  // the same room for all that is to come, labels or not
+    const double margin = 4 * render::AxisSizes(metrics).font;
+    if (style.ticks && std::min(room.width(), room.height()) > 4 * margin)
+      room = {room.left + margin, room.bottom + margin, room.right - margin, room.top - margin};
+    return whole(seen, local, room);
+  }
   constexpr int kRounds = 4;
   for (int round = 0; round < kRounds; ++round) {
     constexpr double kLeast = 8;

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "painter/render/chart/fill_between.hpp"
+#include "painter/render/chart/hatched.hpp"
 #include "painter/render/chart/steps.hpp"
 
 namespace rankplot::render {
@@ -92,6 +93,7 @@ LayerKind describe_band() {
                         edge,
                         number_option("linewidth", "width of the outline in points", 1),
                         label_option()};
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   kind.entry.example = R"toml([[figure.layer]]
 kind = "band"
 x = "/dataset_1/x"

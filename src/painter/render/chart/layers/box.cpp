@@ -3,6 +3,7 @@
 
 #include "painter/render/chart/bars.hpp"
 #include "painter/render/chart/groups.hpp"
+#include "painter/render/chart/hatched.hpp"
 #include "painter/render/chart/line_layer.hpp"
 #include "painter/render/chart/statistics.hpp"
 
@@ -150,6 +151,7 @@ LayerKind describe_box() {
       face,
       alpha_option(),
       label_option()};
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   kind.entry.example = R"([[figure.layer]]
 kind = "box"
 value = "/groups/values")";

@@ -3,6 +3,7 @@
 
 #include "painter/render/chart/bars.hpp"
 #include "painter/render/chart/bins.hpp"
+#include "painter/render/chart/hatched.hpp"
 #include "painter/render/chart/layer.hpp"
 
 namespace rankplot::render {
@@ -205,6 +206,7 @@ LayerKind describe_histogram() {
   kind.entry.roles = {{"value", "the values to count, any shape", true},
                       {"weights", "what each value counts for, as many; 1 when left out", false}};
   kind.entry.options = histogram_options();
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   kind.entry.example = R"([[figure.layer]]
 kind = "histogram"
 value = "/plot_1/a"

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kMostColumns = 100;
 // Room around the axes, in columns and in lengths of the axes: tick labels stand on the left of
 // each, names above.
-constexpr double kLeft = 0.45, kRight = 0.4, kBelow = 0.03, kAbove = 0.09;
-constexpr double kFontPt = 9, kNamePt = 10, kTickPt = 3.5, kPadPt = 2;
+constexpr double kLeft = 0.45, kRight = 0.4, kBelow = 0.03, kAbove = 0.12;
+constexpr double kFontPt = 9, kNamePt = 10, kLeastNamePt = 5, kTickPt = 3.5, kPadPt = 2;
 constexpr int kMostNameLines = 2;
 constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
@@ -155,8 +155,11 @@ class Parallel : public Layer {
     const double room = 0.95 * (mapping.x(1) - mapping.x(0));
     const std::string above = ticks.offset.empty() ? "" : "\n" + ticks.offset;
     const FittedText name = fit_text(column.name + above, kNamePt * px_, room, kMostNameLines);
-    const TextStyle style{name.size_px, ink_, Align::Middle, TextStyle::Up::Bottom};
-    canvas.text({x, high + static_cast<float>(2 * kPadPt * px_)}, name.text, style);
+    const double pad = 2 * kPadPt * px_, head = mapping.y(1 + kAbove) - mapping.y(1) - pad;
+    const double fits = std::min(1.0, head / measure(name.text, name.size_px).height);
+    const TextStyle style{std::max(name.size_px * fits, kLeastNamePt * px_), ink_, Align::Middle,
+                          TextStyle::Up::Bottom};
+    canvas.text({x, high + static_cast<float>(pad)}, name.text, style);
   }
 
   std::span<const double> values_;  ///< row-major

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "painter/render/chart/hatched.hpp"
 #include "painter/render/chart/series.hpp"
 
 namespace rankplot::render {
@@ -154,6 +155,7 @@ LayerKind describe_pie() {
        flag_option("legend_labels", "labels in the legend instead of beside the wedges", false),
        color_option("colour of the first part"), alpha_option(), label_option()},
       series_options());
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   kind.entry.example = R"([[figure.layer]]
 kind = "pie"
 x = "/shares/parts"

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "painter/render/chart/fill_between.hpp"
+#include "painter/render/chart/hatched.hpp"
 #include "painter/render/chart/series.hpp"
 
 namespace rankplot::render {
@@ -123,6 +124,7 @@ LayerKind describe_stackplot() {
                      {"zero", "sym", "wiggle", "weighted_wiggle"}, "zero"),
        color_option("colour of a single area"), alpha_option(), label_option()},
       series_options());
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   kind.entry.example = R"toml([[figure.layer]]
 kind = "stackplot"
 y = "/shares/y"

@@ -3,6 +3,7 @@
 
 #include "painter/render/chart/bars.hpp"
 #include "painter/render/chart/groups.hpp"
+#include "painter/render/chart/hatched.hpp"
 #include "painter/render/chart/line_layer.hpp"
 #include "painter/render/chart/statistics.hpp"
 
@@ -142,6 +143,7 @@ LayerKind describe_violin() {
       color_option("colour of lines and, paler, of the shapes; the cycle's next when left out"),
       alpha_option(),
       label_option()};
+  kind.entry.options = joined_options(std::move(kind.entry.options), hatch_options());
   kind.entry.example = R"([[figure.layer]]
 kind = "violin"
 value = "/groups/values"
