@@ -200,7 +200,9 @@ void PlotFit::place_title() {
   // What hangs below a line of plain text may reach into the pad; a formula may not.
   const double hangs = measure("0", out_.title.size_px).descent;
   const double y = out_.plot.top + above() + title_rise() + legend + px(kTitlePadPt) - hangs;
-  out_.title_at = {static_cast<float>(x), static_cast<float>(y)};
+  // Where a picture is too small for all of it, texts meet rather than being cut.
+  const double most = out_.figure.top - out_.title.extent.height;
+  out_.title_at = {static_cast<float>(x), static_cast<float>(std::min(y, most))};
 }
 
 void PlotFit::place_bars() {
@@ -223,8 +225,8 @@ void PlotFit::place_legend() {
     out_.legend->stand(plot.right + std::max(right_width(), out_.x.overhang_high()) + gap,
                        plot.top);
   } else if (place == "outside top") {
-    out_.legend->stand(std::max(middle, out_.figure.left),
-                       plot.top + above() + title_rise() + gap + out_.legend->height());
+    const double top = plot.top + above() + title_rise() + gap + out_.legend->height();
+    out_.legend->stand(std::max(middle, out_.figure.left), std::min(top, out_.figure.top));
   } else {
     out_.legend->stand(std::max(middle, out_.figure.left), plot.bottom - below() - gap);
   }
