@@ -17,6 +17,8 @@ block sh >commands.sh
 [ "$(wc -l <commands.sh)" -ge 5 ]
 while IFS= read -r line; do
   echo "\$ $line"
+  # Windows stay until somebody closes them: tests/show opens them.
+  [[ $line == "rankplot show "* ]] && continue
   bash -c "$line" </dev/null
 done <commands.sh
 test -s figures/parallel_plots/dataset_4.png

@@ -263,10 +263,16 @@ namespace {
 /// What only the name of an option tells; "" where its type does.
 std::string own_example(const job::Option& option) {
   static const std::map<std::string_view, const char*> of_name{
-      {"figsize", "[8, 6]"},        {"panels", "[2, 3]"},
-      {"focal_point", "[8, 6, 4]"}, {"up", "[0, 0, 1]"},
-      {"panel", "[1, 2]"},          {"save", "[\"{index}.png\", \"{index}.jpg\"]"},
-      {"style", "\"dark\""},        {"spines", "[\"left\", \"bottom\"]"},
+      {"figsize", "[8, 6]"},
+      {"panels", "[2, 3]"},
+      {"focal_point", "[8, 6, 4]"},
+      {"up", "[0, 0, 1]"},
+      {"panel", "[1, 2]"},
+      {"save", "[\"{index}.png\", \"{index}.jpg\"]"},
+      {"style", "\"dark\""},
+      {"spines", "[\"left\", \"bottom\"]"},
+      {"orbit", "36"},
+      {"hatch", "\"//\""},
   };
   static const std::map<std::string_view, const char*> of_lists{// some layers call a number so
                                                                 {"widths", "[2, 1]"},

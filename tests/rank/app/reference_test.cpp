@@ -86,8 +86,9 @@ TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
 
 TEST(Reference, HasAnExampleOfEachKeyOfACamera) {
   for (const job::Option& key : job::camera_block().keys) {
+    const std::string save = key.name == "orbit" ? "save = \"{orbit}.png\"\n" : "";
     const std::string camera =
-        "camera = { " + key.name + " = " + example_of(key, vocabulary()) + " }";
+        save + "camera = { " + key.name + " = " + example_of(key, vocabulary()) + " }";
     expect_parsed(job_with("", camera, "[[figure.layer]]\nkind = \"slice\"\nvalue = \"/a\"\n"));
   }
 }
