@@ -82,6 +82,8 @@ std::vector<Option> make_options() {
   keys.push_back(key("zlabel", Template, "the text beside the z axis of a 3-D scene", ""));
   keys.push_back(key("background", Color, "what a 3-D scene stands before", "white"));
   keys.push_back(choice("box", "around the data of a 3-D scene", {"axes", "outline", "none"}));
+  keys.push_back(
+      key("orientation", Bool, "a tripod in a 3-D scene's corner: where the axes point", false));
   keys.push_back(key("grid_minor", Bool, "thinner lines at the minor ticks too", false));
   keys.push_back(choice("grid_line", "how lines at the ticks are drawn", {"-", "--", "-.", ":"}));
   keys.push_back(choice("minor_ticks",

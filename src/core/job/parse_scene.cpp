@@ -89,7 +89,7 @@ bool is_scene(const Layer& layer, const Vocabulary& vocabulary) {
 
 /// Keys that only charts, or only scenes, make something of.
 constexpr std::array kChartKeys{"xscale", "yscale", "xlim", "ylim", "grid"};
-constexpr std::array kSceneKeys{"camera", "background", "box", "zlabel"};
+constexpr std::array kSceneKeys{"camera", "background", "box", "zlabel", "orientation"};
 
 template <class Words>
 void refuse_keys(const toml::table& block, const Words& keys, const char* why, Problems& problems) {
@@ -105,6 +105,7 @@ SceneView parse_scene_view(const Keys& keys, const Values& values, const Context
   SceneView view;
   view.background = value_or(values, "background", view.background);
   view.box = value_or(values, "box", view.box);
+  view.orientation = value_or(values, "orientation", view.orientation);
   view.z_label = value_or(values, "zlabel", view.z_label);
   captures.uses_template(keys.find("zlabel"));
   const toml::node* camera = keys.find("camera");

@@ -1,4 +1,5 @@
 #include "painter/render/scene/camera.hpp"
+#include "painter/render/scene/tripod.hpp"
 
 #include <gtest/gtest.h>
 
@@ -98,6 +99,31 @@ TEST(Frame, PutsTheLongestSideToOne) {
   const Box local = Frame(box).to_local(box);
   expect_near(local.low, {-0.5, -0.25, -0.125});
   expect_near(local.high, {0.5, 0.25, 0.125});
+}
+
+TEST(Tripod, PointsWhereThePictureHasTheAxes) {
+  for (const char* view : {"iso", "+x", "-y", "+z", "-z"}) {
+    job::Camera camera;
+    camera.view = view;
+    camera.azimuth = 25;
+    camera.roll = 40;
+    camera.parallel = true;
+    const Eye eye = eye_for(camera, unit_box(), 100, 100);
+    const Projection project(eye, 100, 100);
+    const render::Point middle = project({0, 0, 0});
+    double before = -2;
+    for (const TripodArm& arm : tripod_arms(eye)) {
+      Vector end{0, 0, 0};
+      end[arm.axis] = 0.1;
+      const render::Point tip = project(end);
+      const double scale = 100 / (2 * eye.half_height);  // pixels by unit
+      EXPECT_NEAR(tip.x - middle.x, arm.right * 0.1 * scale, 1e-3) << view << arm.axis;
+      EXPECT_NEAR(tip.y - middle.y, arm.up * 0.1 * scale, 1e-3) << view << arm.axis;
+      EXPECT_NEAR(std::hypot(arm.right, arm.up, arm.towards), 1, 1e-12);
+      EXPECT_GE(arm.towards, before) << view;
+      before = arm.towards;
+    }
+  }
 }
 
 }  // namespace

@@ -78,7 +78,8 @@ TEST(Reference, HasAnExampleOfEachKeyThatAJobTakes) {
     std::string before = of_panels ? "over = \"run\"\n" : "";
     if (of_grid) before += "panels = [2, 2]\n";
     before += what_it_goes_with(key.name);
-    const bool of_scenes = key.name == "zlabel" || key.name == "background" || key.name == "box";
+    const bool of_scenes = key.name == "zlabel" || key.name == "background" || key.name == "box" ||
+                           key.name == "orientation";
     expect_parsed(job_with("", before + line(key), of_scenes ? slice : layer,
                            of_runs ? "run_{run}.h5" : "a.h5"));
   }

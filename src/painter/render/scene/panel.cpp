@@ -6,6 +6,7 @@
 #include "painter/render/chart/axis_line.hpp"
 #include "painter/render/scene/box_axes.hpp"
 #include "painter/render/scene/face_on.hpp"
+#include "painter/render/scene/tripod.hpp"
 
 namespace rankplot::scene {
 namespace {
@@ -144,6 +145,7 @@ void Panel::paint_scene(render::Canvas& canvas, const render::Layout& layout) co
   axes.paint_behind(canvas);
   canvas.image(image, scene_->draw(eye, width, height), width, height);
   axes.paint_before(canvas);
+  if (said_.scene.orientation) paint_tripod(canvas, eye, layout.plot, layout.metrics, style().ink);
 }
 
 }  // namespace rankplot::scene
