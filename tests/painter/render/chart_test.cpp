@@ -96,6 +96,15 @@ TEST(Chart, NamesBothRolesWhereTheirLengthsDiffer) {
   }
 }
 
+TEST(Chart, TakesVectorsOfOneRowOrColumnAsRows) {
+  TestFigure plain;
+  plain.add("line", {1, 2, 3}, {3, 1, 2});
+  TestFigure shaped = plain;
+  shaped.data[0].roles["x"].shape = {1, 3};
+  shaped.data[0].roles["y"].shape = {3, 1};
+  EXPECT_EQ(shaped.draw().image.pixels, plain.draw().image.pixels);
+}
+
 TEST(Chart, RefusesRowsOfMoreThanOneDimension) {
   TestFigure test;
   test.add("scatter", {1, 2, 3, 4}, {1, 2, 3, 4});

@@ -52,7 +52,8 @@ const base::Field& LayerInput::field(std::string_view role) const {
 
 std::span<const double> LayerInput::row(std::string_view role) const {
   const base::Field& values = field(role);
-  if (values.shape.size() > 1)
+  const auto longer = [](std::size_t extent) { return extent != 1; };
+  if (std::count_if(values.shape.begin(), values.shape.end(), longer) > 1)
     refuse(
         fmt::format("{} = \"{}\" is {}: one dimension is needed; a hyperslab such as [:, 0] "
                     "takes a row of it",

@@ -103,8 +103,8 @@ class LayerInput {
   bool has(std::string_view role) const;
   /// A role's values. Throws base::Error where the layer was given none.
   const base::Field& field(std::string_view role) const;
-  /// The same, as a row: one dimension (a scalar is a row of one). Throws base::Error naming the
-  /// role, what the job wrote for it and its shape otherwise.
+  /// The same, as a row: one dimension besides any of extent 1 (MATLAB's; a scalar is a row of
+  /// one). Throws base::Error naming the role, what the job wrote for it and its shape otherwise.
   std::span<const double> row(std::string_view role) const;
   /// What the job wrote for a role, for messages.
   std::string written(std::string_view role) const;
