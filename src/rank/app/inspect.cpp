@@ -101,7 +101,10 @@ int inspect(const Wanted& wanted) {
   say(stdout, wanted.json  ? as_json(file, inspection, suggestions)
               : wanted.job ? plan::suggested_job(file, suggestions)
                            : as_text(file, inspection, suggestions));
-  return kAllDrawn;
+  const std::string& problem = inspection.root.problem;
+  if (problem.empty()) return kAllDrawn;
+  say(stderr, fmt::format("rankplot: {}: '/' {}\n", file, shown(problem)));
+  return kSomeFailed;
 }
 
 }  // namespace

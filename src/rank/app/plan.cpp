@@ -84,7 +84,8 @@ std::string text_of(const Survey& survey, const Sums& sums) {
   return text;
 }
 
-std::string text_of(const Forecast& forecast, double before_s, std::uint64_t allowed_bytes) {
+std::string text_of(const Forecast& forecast, double before_s, std::uint64_t allowed_bytes,
+                    std::size_t movies) {
   std::string text =
       fmt::format("allowed   {} of memory on this machine\n", size_text(allowed_bytes));
   text += fmt::format("to write  {}\n", size_text(forecast.write_bytes));
@@ -95,6 +96,10 @@ std::string text_of(const Forecast& forecast, double before_s, std::uint64_t all
   text += fmt::format("          ({} of painters' time; {} drawn to know it, in {:.2f} s)\n",
                       about(forecast.painters_s), count_of(forecast.sampled, "picture"),
                       forecast.sampled_s);
+  if (movies > 0)
+    text +=
+        fmt::format("          (without the encoding of {}, which goes on beside the drawing)\n",
+                    count_of(movies, "movie"));
   return text;
 }
 
@@ -146,7 +151,8 @@ int plan(const PlanOptions& options) {
     say(stdout, base::json_text(all, 1) + "\n");
   } else {
     std::string text = text_of(found, sums);
-    if (options.sample) text += text_of(drawing, before.count(), workbench.memory_bytes());
+    if (options.sample)
+      text += text_of(drawing, before.count(), workbench.memory_bytes(), found.job.movies.size());
     say(stdout, text);
   }
   std::vector<plan::Outcome> failures = refused(found);
