@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "painter/render/scene/geometry.hpp"
+#include "painter/window/panels.hpp"
 
 namespace rankplot::window {
 namespace {
@@ -20,12 +21,6 @@ constexpr double kPerHeight = 200 * std::numbers::pi / 180;  // vtkInteractorSty
 
 Vector vector_of(const std::vector<double>& numbers) {
   return {numbers.at(0), numbers.at(1), numbers.at(2)};
-}
-
-/// About an axis of length 1, counterclockwise as seen from its end (Rodrigues' formula).
-Vector about(const Vector& axis, double angle, const Vector& v) {
-  const double c = std::cos(angle), s = std::sin(angle);
-  return c * v + s * scene::cross(axis, v) + (1 - c) * scene::dot(axis, v) * axis;
 }
 
 std::string numbers(const std::vector<double>& values) {
@@ -65,10 +60,10 @@ std::string camera_text(const job::Camera& camera) {
 job::Camera turned(const job::Camera& camera, double right, double up) {
   const Vector focal_point = vector_of(camera.focal_point);
   Vector out = vector_of(camera.position) - focal_point, upward = vector_of(camera.up);
-  out = about(upward, -right * kPerHeight, out);
+  out = scene::turned(out, upward, -right * kPerHeight);
   const Vector across = scene::unit(scene::cross(upward, out));
-  out = about(across, up * kPerHeight, out);
-  upward = scene::unit(about(across, up * kPerHeight, upward));
+  out = scene::turned(out, across, up * kPerHeight);
+  upward = scene::unit(scene::turned(upward, across, up * kPerHeight));
   const Vector position = focal_point + out;
   job::Camera turned = camera;
   turned.position = {position.begin(), position.end()};
@@ -88,18 +83,11 @@ job::Camera moved_away(const job::Camera& camera, double times) {
   return moved;
 }
 
-job::Camera& camera_of(job::Figure& figure, std::size_t panel) {
-  return figure.panels.empty() ? figure.scene.camera : figure.panels.at(panel).scene.camera;
-}
-
 std::string cameras_text(const job::Figure& figure, const std::vector<render::PlotPlace>& places) {
   std::string text;
   for (const render::PlotPlace& one : places) {
     if (!one.camera || one.camera->position.empty()) continue;
-    if (places.size() > 1) {
-      const auto columns = static_cast<std::size_t>(std::max(1, figure.columns));
-      text += fmt::format("# panel [{}, {}]\n", one.panel / columns, one.panel % columns);
-    }
+    if (places.size() > 1) text += panel_comment(figure, one.panel);
     text += camera_text(*one.camera);
   }
   return text;

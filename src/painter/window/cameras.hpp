@@ -16,9 +16,6 @@ job::Camera turned(const job::Camera& camera, double right, double up);
 /// So many times as far away; with parallel lines so many times as much is seen.
 job::Camera moved_away(const job::Camera& camera, double times);
 
-/// The camera of a figure, or of one of its panels.
-job::Camera& camera_of(job::Figure& figure, std::size_t panel);
-
 /// The cameras that are shown, as a job says them: "camera = { position = [...], ... }\n". Of
 /// several plots, each after a comment that names its panel.
 std::string cameras_text(const job::Figure& figure, const std::vector<render::PlotPlace>& places);

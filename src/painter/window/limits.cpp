@@ -7,6 +7,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "painter/window/panels.hpp"
+
 namespace rankplot::window {
 namespace {
 
@@ -45,17 +47,8 @@ void set(job::Axis& axis, Ends ends) {
   axis.high = ends.high;
 }
 
-job::Axes& axes_of(job::Figure& figure, std::size_t panel) {
-  if (figure.panels.empty()) return figure;
-  return figure.panels.at(panel);
-}
-const job::Axes& axes_of(const job::Figure& figure, std::size_t panel) {
-  if (figure.panels.empty()) return figure;
-  return figure.panels.at(panel);
-}
-
 bool shares(const job::Figure& figure, std::size_t a, std::size_t b, job::Share share) {
-  const auto columns = static_cast<std::size_t>(std::max(1, figure.columns));
+  const std::size_t columns = columns_of(figure);
   if (a == b || share == job::Share::All) return true;
   if (share == job::Share::Rows) return a / columns == b / columns;
   return share == job::Share::Columns && a % columns == b % columns;
@@ -179,10 +172,7 @@ std::string limits_text(const job::Figure& figure, const std::vector<PlotPlace>&
   std::string text;
   for (const PlotPlace& place : places) {
     if (place.camera) continue;
-    if (places.size() > 1) {
-      const auto columns = static_cast<std::size_t>(std::max(1, figure.columns));
-      text += fmt::format("# panel [{}, {}]\n", place.panel / columns, place.panel % columns);
-    }
+    if (places.size() > 1) text += panel_comment(figure, place.panel);
     text += limits(axes_of(figure, place.panel), place);
   }
   return text;

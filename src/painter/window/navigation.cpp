@@ -6,6 +6,7 @@
 
 #include "painter/window/cameras.hpp"
 #include "painter/window/limits.hpp"
+#include "painter/window/panels.hpp"
 
 namespace rankplot::window {
 namespace {
@@ -141,7 +142,7 @@ Navigation::Change Navigation::drag_to(Pixel at) {
   job::Figure dragged = drag_->figure;
   if (place.camera && !place.camera->position.empty()) {
     const double height = place.area.height();
-    camera_of(dragged, place.panel) = turned(*place.camera, right / height, up / height);
+    axes_of(dragged, place.panel).scene.camera = turned(*place.camera, right / height, up / height);
   } else if (!look_at(dragged, place,
                       {place.area.left - right, place.area.bottom - up, place.area.right - right,
                        place.area.top - up})) {
@@ -160,7 +161,7 @@ Navigation::Change Navigation::on(const WheelTurned& turn) {
   const double times = std::pow(kStep, -std::clamp(turn.steps, -kMostSteps, kMostSteps));
   if (place->camera) {
     if (place->camera->position.empty()) return Change::None;
-    camera_of(figure_, place->panel) = moved_away(*place->camera, times);
+    axes_of(figure_, place->panel).scene.camera = moved_away(*place->camera, times);
   } else {
     const double x = x_of(turn.at), y = y_of(turn.at);
     const Rectangle& area = place->area;

@@ -8,12 +8,6 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 
-/// About an axis of length 1, counterclockwise as seen from its end (Rodrigues' formula).
-Vector turned(const Vector& v, const Vector& axis, double degrees) {
-  const double c = std::cos(degrees * kDegree), s = std::sin(degrees * kDegree);
-  return c * v + s * cross(axis, v) + (1 - c) * dot(axis, v) * axis;
-}
-
 /// From the focal point to the camera, and what is up.
 struct Direction {
   Vector back, up;
@@ -69,11 +63,12 @@ Vector pole(const Vector& up, const Vector& back, const Eye& eye) {
 
 /// To the right by `azimuth`, and by the camera's other angles; gives where `back` is then.
 Vector turn(Eye& eye, Vector back, const job::Camera& camera, const Vector& pole, double azimuth) {
-  back = turned(back, pole, azimuth);
-  eye.up = turned(eye.up, pole, azimuth);
+  back = turned(back, pole, azimuth * kDegree);
+  eye.up = turned(eye.up, pole, azimuth * kDegree);
   const Vector right = cross(eye.up, back);
-  back = turned(back, right, -camera.elevation);
-  eye.up = turned(turned(eye.up, right, -camera.elevation), back, camera.roll);
+  const double elevation = -camera.elevation * kDegree;
+  back = turned(back, right, elevation);
+  eye.up = turned(turned(eye.up, right, elevation), back, camera.roll * kDegree);
   return back;
 }
 

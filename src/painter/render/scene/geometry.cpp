@@ -17,6 +17,11 @@ Vector unit(const Vector& a) {
   return size > 0 ? Vector{a[0] / size, a[1] / size, a[2] / size} : a;
 }
 
+Vector turned(const Vector& v, const Vector& axis, double radians) {
+  const double c = std::cos(radians), s = std::sin(radians);
+  return c * v + s * cross(axis, v) + (1 - c) * dot(axis, v) * axis;
+}
+
 void Box::include(const Vector& point) {
   for (std::size_t i = 0; i < 3; ++i) {
     low[i] = std::min(low[i], point[i]);

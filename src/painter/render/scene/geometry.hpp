@@ -23,6 +23,9 @@ double length(const Vector& a);
 /// Of length 1; the zero vector stays.
 Vector unit(const Vector& a);
 
+/// About an axis of length 1, counterclockwise as seen from its end (Rodrigues' formula).
+Vector turned(const Vector& v, const Vector& axis, double radians);
+
 /// The extent of data along each axis, in its own units.
 struct Box {
   Vector low{kFar, kFar, kFar};
