@@ -10,6 +10,7 @@
 
 #include "core/base/descriptor.hpp"
 #include "core/job/vocabulary.hpp"
+#include "core/wire/window_role.hpp"
 #include "painter/app/examine.hpp"
 #include "painter/app/painter.hpp"
 #include "painter/app/showing.hpp"
@@ -57,7 +58,7 @@ int run(const std::vector<std::string_view>& words) {
   }
   const auto channel = number_after(words, "--channel");
   const auto status = number_after(words, "--status");
-  const auto window = number_after(words, "--window");
+  const auto window = number_after(words, rankplot::wire::kWindowOption);
   const std::size_t expected = window ? 6 : 4;
   if (words.size() != expected || !channel || !status) {
     fmt::print(stderr,

@@ -13,6 +13,7 @@
 #include "core/base/files.hpp"
 #include "core/wire/channel.hpp"
 #include "core/wire/status_page.hpp"
+#include "core/wire/window_role.hpp"
 #include "painter/app/drawing.hpp"
 #include "painter/app/gathering.hpp"
 #include "painter/app/guard.hpp"
@@ -252,7 +253,7 @@ int show(base::Descriptor channel_end, base::Descriptor status_end, int place) {
   if (!end_with_rank(channel_end.fd())) return 0;
   raise_open_files();
   const std::unique_ptr<window::Window> window = window::Window::connect();
-  if (window == nullptr) return kNoDisplay;
+  if (window == nullptr) return wire::kNoDisplay;
   const wire::StatusPage page = wire::StatusPage::open(std::move(status_end));
   catch_crashes(page.block());
   const ThreadGuard guard(Thread::Draw);

@@ -4,9 +4,6 @@
 
 namespace rankplot::app {
 
-/// Exit code of a painter that found no display.
-inline constexpr int kNoDisplay = 2;
-
 /// A painter that shows instead of saving: one window, in which the pictures of the Paint messages
 /// are seen, at first the first, by keys those next to it (the first after the last). Says Ready
 /// when the display was opened. In PictureDone it tells what failed (`reason`), and in `notes` what

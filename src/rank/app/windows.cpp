@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/error.hpp"
+#include "core/wire/window_role.hpp"
 #include "rank/app/exit_code.hpp"
 #include "rank/app/failures.hpp"
 #include "rank/app/painter_program.hpp"
@@ -14,7 +15,6 @@
 namespace rankplot::app {
 namespace {
 
-constexpr int kNoDisplay = 2;  // what a painter returns
 constexpr auto kTurn = std::chrono::milliseconds(100);
 constexpr auto kPatience = std::chrono::seconds(60);
 constexpr auto kLeave = std::chrono::seconds(2);
@@ -47,7 +47,7 @@ Windows::~Windows() {
 
 void Windows::start() {
   const painters::Settings settings = painter_settings();
-  const std::vector<std::string> arguments{"--window", std::to_string(windows_.size())};
+  const std::vector<std::string> arguments{wire::kWindowOption, std::to_string(windows_.size())};
   windows_.push_back(
       {{},
        std::make_unique<painters::Process>(settings.program, arguments, std::vector<int>{}),
@@ -63,7 +63,7 @@ void Windows::await_display() {
     } catch (const wire::Channel::Closed&) {
       first.await_end(until);
       const painters::Ending ending = first.reap().value();
-      if (!ending.by_signal && ending.number == kNoDisplay)
+      if (!ending.by_signal && ending.number == wire::kNoDisplay)
         refuse(fmt::format("$DISPLAY is '{}', which cannot be opened", display()));
       base::fail("the painter of the first window ended: {}: {}", painters::describe(ending),
                  first.last_errors());
