@@ -12,6 +12,7 @@ using std::chrono::seconds;
 
 constexpr std::size_t kAhead = 32;  ///< frames sent that are not answered
 constexpr auto kSilence = seconds(60);
+constexpr auto kLongEnd = seconds(600);  ///< of large AV1 an encoder holds many frames back
 constexpr auto kGoodbye = seconds(2);
 constexpr int kMostDeaths = 3;
 
@@ -34,9 +35,7 @@ std::size_t FilmMaker::first_good() const {
   return static_cast<std::size_t>(first - frames_.begin());
 }
 
-void FilmMaker::begin(const Settings& settings) { start(settings); }
-
-void FilmMaker::start(const Settings& settings) try {
+void FilmMaker::begin(const Settings& settings) try {
   sent_ = filmed_ = 0;
   end_sent_ = false;
   heard_ = Clock::now();
@@ -106,7 +105,8 @@ void FilmMaker::on(const wire::Filmed& filmed) {
 void FilmMaker::watch() {
   process_->forward_errors();
   if (filmed_ == sent_ && !end_sent_) heard_ = Clock::now();
-  if (Clock::now() - heard_ > kSilence) base::fail("it said nothing for {} s", kSilence.count());
+  const seconds patience = end_sent_ ? kLongEnd : kSilence;
+  if (Clock::now() - heard_ > patience) base::fail("it said nothing for {} s", patience.count());
 }
 
 void FilmMaker::lose(const std::string& why, const Settings& settings) {
@@ -116,7 +116,7 @@ void FilmMaker::lose(const std::string& why, const Settings& settings) {
     return give_up(fmt::format("the painter that made it died {} times ({}{}{})", deaths_, why,
                                said.empty() ? "" : ": ", said));
   }
-  start(settings);
+  begin(settings);
 }
 
 void FilmMaker::give_up(const std::string& reason) {

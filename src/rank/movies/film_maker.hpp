@@ -53,7 +53,6 @@ class FilmMaker {
   };
   /// The first place whose picture was saved, all before it having failed; frames_.size(): none.
   std::size_t first_good() const;
-  void start(const Settings& settings);
   void send();
   bool hear();
   void on(const wire::Filmed& filmed);
