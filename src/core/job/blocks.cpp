@@ -212,7 +212,7 @@ const std::vector<std::string>& later_kinds() {
 }
 
 const std::vector<std::string>& movie_suffixes() {
-  static const std::vector<std::string> suffixes{"mp4", "webm", "gif"};
+  static const std::vector<std::string> suffixes{"mp4", "webm", "av1.webm", "gif"};
   return suffixes;
 }
 

@@ -31,7 +31,7 @@ const std::vector<std::string>& axes_keys();
 
 /// Kinds of layers that later versions draw.
 const std::vector<std::string>& later_kinds();
-/// What a picture cannot be saved as, but a [[movie]] of it can.
+/// What movies are saved as, and pictures cannot be.
 const std::vector<std::string>& movie_suffixes();
 
 /// The key of that name, or nullptr.

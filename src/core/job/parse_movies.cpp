@@ -17,8 +17,10 @@ constexpr double kMostFpsOfGif = 50;  ///< browsers show faster ones at 10
 
 bool is_gif(const std::string& save) { return save.ends_with(".gif"); }
 
-const std::vector<std::string>& suffixes() {
-  static const std::vector<std::string> known{".mp4", ".webm", ".av1.webm", ".gif"};
+/// With their dots.
+std::vector<std::string> suffixes() {
+  std::vector<std::string> known = movie_suffixes();
+  for (std::string& suffix : known) suffix.insert(0, 1, '.');
   return known;
 }
 
@@ -36,14 +38,11 @@ class MovieParser {
     movie_.line = static_cast<int>(table_.source().begin.line);
     take_figure(values, job);
     take_save(values);
-    if (const auto fps = values.find("fps"); fps != values.end())
-      movie_.fps = std::get<double>(fps->second);
-    if (const auto loop = values.find("loop"); loop != values.end())
-      movie_.loop = std::get<bool>(loop->second);
+    movie_.fps = value_or(values, "fps", movie_.fps);
+    movie_.loop = value_or(values, "loop", movie_.loop);
+    movie_.title = value_or(values, "title", movie_.title);
     if (const auto quality = values.find("quality"); quality != values.end())
       movie_.quality = static_cast<int>(std::get<std::int64_t>(quality->second));
-    if (const auto title = values.find("title"); title != values.end())
-      movie_.title = std::get<std::string>(title->second);
     check_template("title");
     check_gif();
     job.movies.push_back(std::move(movie_));
@@ -92,10 +91,11 @@ class MovieParser {
   }
 
   void check_save(const std::string& save) const {
+    const std::vector<std::string> known = suffixes();
     const auto ends = [&](const std::string& suffix) { return save.ends_with(suffix); };
-    if (!std::ranges::any_of(suffixes(), ends)) {
-      add("save", fmt::format("'{}' does not end in a format of movies; known: {}", save,
-                              joined(suffixes())));
+    if (std::ranges::none_of(known, ends)) {
+      add("save",
+          fmt::format("'{}' does not end in a format of movies; known: {}", save, joined(known)));
     }
     if (save.starts_with('/') || ('/' + save + '/').find("/../") != std::string::npos)
       add("save", fmt::format("'{}' lies outside 'output'; write a path below it", save));

@@ -1,5 +1,7 @@
 #include "rank/app/movie_texts.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "rank/app/report.hpp"
@@ -28,6 +30,11 @@ std::string failed_text(const std::vector<plan::FilmOutcome>& films) {
                         film.figure, film.reason);
   }
   return text;
+}
+
+std::uint64_t failed_count(const std::vector<plan::FilmOutcome>& films) {
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(films, [](const auto& film) { return !film.saved; }));
 }
 
 }  // namespace rankplot::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,7 @@ std::string made_text(const std::vector<plan::FilmOutcome>& films);
 
 /// "failed: movie figures/v.mp4 of figure 'v': REASON", a line each.
 std::string failed_text(const std::vector<plan::FilmOutcome>& films);
+
+std::uint64_t failed_count(const std::vector<plan::FilmOutcome>& films);
 
 }  // namespace rankplot::app

@@ -109,10 +109,8 @@ int Recorder::finish(const dispatch::Totals& totals) {
   check_journal();
   end_round();
   sweep();
-  const auto unmade = std::ranges::count_if(films_, [](const auto& film) { return !film.saved; });
-  return code_of(
-      totals.failed + before_.failed + kept_failed() + static_cast<std::uint64_t>(unmade),
-      totals.not_drawn);
+  return code_of(totals.failed + before_.failed + kept_failed() + failed_count(films_),
+                 totals.not_drawn);
 }
 
 void Recorder::end_round() {

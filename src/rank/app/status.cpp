@@ -113,9 +113,7 @@ int status(const Given& given) {
     line += "; still running: " + journal::describe(*holder);
   }
   say(stdout, line + "\n");
-  const auto unmade =
-      std::ranges::count_if(record.films, [](const auto& film) { return !film.saved; });
-  const int code = code_of(counts.failed + static_cast<std::uint64_t>(unmade), counts.not_drawn);
+  const int code = code_of(counts.failed + failed_count(record.films), counts.not_drawn);
   if (code == kAllDrawn) return code;
   if (const std::string lost = journal::lost_output(output); !lost.empty()) {
     say(stderr, "rankplot: " + lost + "\n");

@@ -25,29 +25,19 @@ namespace {
 constexpr const char* kRole = "value";
 constexpr const char* kColorRole = "color_by";
 
-struct Finite {
-  double low = std::numeric_limits<double>::infinity(), high = -low;
-  std::size_t missing = 0;  ///< not finite
-  bool empty() const { return !(low <= high); }
-};
-
-Finite finite_range(const std::vector<double>& values) {
-  const auto shown = render::shown_values(values, -std::numeric_limits<double>::infinity());
-  return {shown.range.low, shown.range.high, values.size() - shown.count};
-}
-
 /// The isovalues asked for that the data reaches.
-std::vector<double> isovalues(render::LayerInput& input, const Finite& range) {
+std::vector<double> isovalues(render::LayerInput& input, const render::Range& range) {
+  const bool is_empty = !(range.low <= range.high);
   std::vector<double> wanted;
   if (input.has_option("isovalues")) wanted = input.numbers("isovalues");
   if (input.has_option("count")) {
     if (!wanted.empty()) input.refuse("isovalues and count say the same: leave one out");
     const auto count = input.integer("count");
-    for (std::int64_t i = 0; i < count && !range.empty(); ++i) {
+    for (std::int64_t i = 0; i < count && !is_empty; ++i) {
       const double share = static_cast<double>(i + 1) / static_cast<double>(count + 1);
       wanted.push_back(range.low * (1 - share) + range.high * share);
     }
-  } else if (wanted.empty() && !range.empty()) {
+  } else if (wanted.empty() && !is_empty) {
     wanted = {range.low / 2 + range.high / 2};
   }
   std::set<double> met;
@@ -59,7 +49,7 @@ std::vector<double> isovalues(render::LayerInput& input, const Finite& range) {
       missed.push_back(value);
     }
   }
-  if (range.empty()) {
+  if (is_empty) {
     input.note("no value is finite: there is no surface");
   } else if (!missed.empty()) {
     input.note(fmt::format("no surface at {}: the data is from {} to {}", fmt::join(missed, ", "),
@@ -93,13 +83,14 @@ class Isosurface : public SceneLayer {
     box_ = grid.box;
     frame_ = grid.frame;
     const auto& field = input.field(kRole).values;
-    const Finite range = finite_range(field);
-    if (range.missing > 0)
-      input.note(fmt::format("{} of {} points are not finite", range.missing, field.size()));
-    values_ = isovalues(input, range);
+    const auto shown = render::shown_values(field, -std::numeric_limits<double>::infinity());
+    const std::size_t missing = field.size() - shown.count;
+    if (missing > 0)
+      input.note(fmt::format("{} of {} points are not finite", missing, field.size()));
+    values_ = isovalues(input, shown.range);
     take_color(input);
     if (values_.empty()) return;
-    extract(input, grid, range.missing > 0);
+    extract(input, grid, missing > 0);
   }
 
   Box bounds() const override { return box_; }
