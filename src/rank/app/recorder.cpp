@@ -10,6 +10,7 @@
 #include "rank/app/movie_texts.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
+#include "rank/app/warnings.hpp"
 #include "rank/journal/room.hpp"
 #include "rank/journal/table.hpp"
 
@@ -196,6 +197,7 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
         "--retry-quarantined draws them\n",
         count_of(kept_failed(), "figure"));
   }
+  text += warnings_text(begun(), lock_.has_value());
   text += leftovers_text(leftovers_, output_);
   say(stdout, text);
 }
