@@ -137,6 +137,38 @@ TEST_F(Plot, ListHasExamplesThatDraw) {
   EXPECT_EQ(sandbox.rankplot({"list", "heatmp"}).code, 2);
 }
 
+TEST_F(Plot, ListDrawsAllColormapsIntoOneFile) {
+  const Ended ended = sandbox.rankplot({"list", "--colormaps", "a/maps.png"});
+  ASSERT_EQ(ended.code, 0) << ended.err;
+  EXPECT_EQ(ended.out, "83 colormaps in a/maps.png\n");
+  // The right column is the longer one: 4 headings of 2 rows above 44 maps, 20 pixels each.
+  expect_drawn(sandbox.text("a/maps.png"), "a/maps.png", 1000, 60 + 20 * 52);
+  EXPECT_EQ(sandbox.rankplot({"list", "--colormaps", "maps.svg"}).code, 0);
+  const std::string svg = sandbox.text("maps.svg");
+  for (const char* text : {">viridis<", ">twilight_shifted<", ">gist_ncar<", ">Diverging<"})
+    EXPECT_TRUE(holds(svg, text)) << text;
+  EXPECT_EQ(sandbox.rankplot({"list", "--colormaps", "maps.pdf"}).code, 0);
+  EXPECT_TRUE(sandbox.text("maps.pdf").starts_with("%PDF-"));
+  EXPECT_TRUE(sandbox.temporaries().empty());
+}
+
+TEST_F(Plot, ListRefusesASheetThatCannotBe) {
+  const Ended typo = sandbox.rankplot({"list", "--colormaps", "maps.pgn"});
+  EXPECT_EQ(typo.code, 2);
+  EXPECT_TRUE(
+      holds(typo.err, "--colormaps maps.pgn: format 'pgn' is not known; did you mean 'png'?"))
+      << typo.err;
+  const Ended bare = sandbox.rankplot({"list", "--colormaps", "maps"});
+  EXPECT_EQ(bare.code, 2);
+  EXPECT_TRUE(holds(bare.err, "has no suffix that names a format; known: pdf, svg, png"))
+      << bare.err;
+  const Ended unwritable =
+      sandbox.rankplot({"list", "--colormaps", std::string(kStep) + "/maps.png"});
+  EXPECT_EQ(unwritable.code, 74);
+  EXPECT_TRUE(holds(unwritable.err, std::string(kStep) + "/maps.png")) << unwritable.err;
+  EXPECT_EQ(sandbox.rankplot({"list", "line", "--colormaps", "maps.png"}).code, 2);
+}
+
 TEST_F(Plot, DoctorFindsAllWellOnEachRank) {
   for (const int ranks : {0, 3}) {
     std::vector<std::string> command = Sandbox::command(ranks, {});

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.hpp"
+#include "painter/app/default_layer.hpp"
 #include "painter/app/work.hpp"
 #include "painter/encode/encode.hpp"
 #include "painter/read/library.hpp"
@@ -24,21 +25,12 @@ namespace {
 constexpr std::uint32_t kWhite = 0xFFFFFF;
 
 job::Figure test_figure() {
-  job::Vocabulary vocabulary;
-  render::describe(vocabulary);
   job::Figure figure;
   figure.name = "test";
   figure.title = "Test picture";
   figure.x.label = "x";
   figure.y.label = "sin(x)";
-  job::Layer& layer = figure.layers.emplace_back();
-  layer.kind = "line";
-  for (const job::Entry& entry : vocabulary.layers) {
-    if (entry.name != layer.kind) continue;
-    for (const job::Option& option : entry.options) {
-      if (option.fallback) layer.options[option.name] = *option.fallback;
-    }
-  }
+  figure.layers.push_back(default_layer("line"));
   return figure;
 }
 

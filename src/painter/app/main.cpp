@@ -9,11 +9,16 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/descriptor.hpp"
+#include "core/base/error.hpp"
+#include "core/base/files.hpp"
 #include "core/job/vocabulary.hpp"
+#include "core/wire/colormaps_role.hpp"
 #include "core/wire/window_role.hpp"
+#include "painter/app/colormap_sheet.hpp"
 #include "painter/app/examine.hpp"
 #include "painter/app/painter.hpp"
 #include "painter/app/showing.hpp"
+#include "painter/app/work.hpp"
 #include "painter/encode/encode.hpp"
 #include "painter/render/draw.hpp"
 
@@ -29,6 +34,18 @@ void print_vocabulary() {
   rankplot::render::describe(vocabulary);
   rankplot::encode::describe(vocabulary);
   fmt::print("{}\n", nlohmann::json(vocabulary).dump(1));
+}
+
+/// What cannot be written is told as the rank will print it.
+int save_colormap_sheet(const std::string& file) {
+  try {
+    const auto bytes = rankplot::app::colormap_sheet(rankplot::app::suffix_of(file));
+    rankplot::base::write_atomically(file, bytes);
+    return 0;
+  } catch (const rankplot::base::Error& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return rankplot::wire::kSheetRefused;
+  }
 }
 
 std::optional<int> number_after(const std::vector<std::string_view>& words,
@@ -56,6 +73,8 @@ int run(const std::vector<std::string_view>& words) {
     fmt::print("{}\n", rankplot::app::examine().dump(1));
     return 0;
   }
+  if (words.size() == 2 && words[0] == rankplot::wire::kColormapsOption)
+    return save_colormap_sheet(std::string(words[1]));
   const auto channel = number_after(words, "--channel");
   const auto status = number_after(words, "--status");
   const auto window = number_after(words, rankplot::wire::kWindowOption);

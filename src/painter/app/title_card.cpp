@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/job/vocabulary.hpp"
+#include "painter/app/default_layer.hpp"
 #include "painter/render/draw.hpp"
 
 namespace rankplot::app {
@@ -27,19 +27,6 @@ double size_pt(const std::string& title, int width_px, int height_px) {
   const double fits =
       kShareOfWidth * width_px / (kLetter * static_cast<double>(longest_line(title)));
   return std::min(kShareOfHeight * height_px, fits) * kPointsPerInch / kDpi;
-}
-
-/// A text layer with the options that its kind has by default.
-job::Layer text_layer() {
-  job::Vocabulary vocabulary;
-  render::describe(vocabulary);
-  job::Layer layer;
-  layer.kind = "text";
-  const auto kind = std::ranges::find(vocabulary.layers, layer.kind, &job::Entry::name);
-  for (const job::Option& option : kind->options) {
-    if (option.fallback) layer.options[option.name] = *option.fallback;
-  }
-  return layer;
 }
 
 /// Where what is not paper begins and ends.
@@ -91,7 +78,7 @@ base::Image title_card(const std::string& title, int width_px, int height_px) {
     axis->high = 1;
     axis->ticks.emplace();
   }
-  job::Layer layer = text_layer();
+  job::Layer layer = default_layer("text");
   layer.options["text"] = title;
   layer.options["ha"] = layer.options["va"] = std::string("center");
   layer.options["coords"] = std::string("axes");
