@@ -5,7 +5,10 @@
 #include <limits>
 #include <numeric>
 
+#include <fmt/ranges.h>
+
 #include "core/base/error.hpp"
+#include "core/expr/derivatives.hpp"
 #include "core/expr/lanes.hpp"
 
 namespace rankplot::expr {
@@ -125,14 +128,6 @@ void running_product(Values from, std::span<double> to) {
 void differences(Values from, std::span<double> to) {
   for (std::size_t i = 0; i < to.size(); ++i) to[i] = from[i + 1] - from[i];
 }
-/// Central differences, one-sided at the ends, of values a unit apart.
-void gradient(Values from, std::span<double> to) {
-  if (from.size() < 2) base::fail("a gradient needs two values along its axis");
-  const std::size_t last = from.size() - 1;
-  to[0] = from[1] - from[0];
-  for (std::size_t i = 1; i < last; ++i) to[i] = (from[i + 1] - from[i - 1]) / 2;
-  to[last] = from[last] - from[last - 1];
-}
 /// NaN last, as NumPy.
 void sorted(Values from, std::span<double> to) {
   std::copy(from.begin(), from.end(), to.begin());
@@ -144,54 +139,81 @@ void reversed(Values from, std::span<double> to) {
 }
 void places(Values, std::span<double> to) { std::iota(to.begin(), to.end(), 0.0); }
 
-std::vector<ArrayFunction> make_functions() {
-  using Default = ArrayFunction::Default;
-  std::vector<ArrayFunction> all_functions{
-      {.name = "all", .call = Reduction{all}},
-      {.name = "any", .call = Reduction{any}},
-      {.name = "argmax", .call = Reduction{most_at}, .places = true},
-      {.name = "argmin", .call = Reduction{least_at}, .places = true},
-      {.name = "count_nonzero", .call = Reduction{count_nonzero}},
-      {.name = "cumprod", .call = Mapping{running_product}},
-      {.name = "cumsum", .call = Mapping{running_sum}},
-      {.name = "diff",
-       .call = Mapping{differences},
-       .axis = Default::Last,
-       .positional_axis = false,
-       .shorter = 1},
-      {.name = "flip", .call = Mapping{reversed}, .axis = Default::Only},
-      {.name = "gradient",
-       .call = Mapping{gradient},
-       .axis = Default::Only,
-       .positional_axis = false},
-      {.name = "index", .call = Mapping{places}, .axis = Default::Only},
-      {.name = "max", .call = Reduction{most}},
-      {.name = "mean", .call = Reduction{mean}},
-      {.name = "median", .call = Reduction{median}},
-      {.name = "min", .call = Reduction{least}},
-      {.name = "nanmax", .call = Reduction{without_nan<most>}},
-      {.name = "nanmean", .call = Reduction{without_nan<mean>}},
-      {.name = "nanmedian", .call = Reduction{without_nan<median>}},
-      {.name = "nanmin", .call = Reduction{without_nan<least>}},
-      {.name = "nanpercentile", .call = Reduction{without_nan<percentile>}, .parameter = true},
-      {.name = "nanprod", .call = Reduction{without_nan<product>}},
-      {.name = "nanquantile", .call = Reduction{without_nan<quantile>}, .parameter = true},
-      {.name = "nanstd", .call = Reduction{without_nan<deviation>}},
-      {.name = "nansum", .call = Reduction{without_nan<sum>}},
-      {.name = "nanvar", .call = Reduction{without_nan<variance>}},
-      {.name = "norm", .call = Reduction{norm}, .positional_axis = false},
-      {.name = "percentile", .call = Reduction{percentile}, .parameter = true},
-      {.name = "prod", .call = Reduction{product}},
-      {.name = "ptp", .call = Reduction{spread}},
-      {.name = "quantile", .call = Reduction{quantile}, .parameter = true},
-      {.name = "size", .call = Reduction{size}},
-      {.name = "sort", .call = Mapping{sorted}, .axis = Default::Last},
-      {.name = "std", .call = Reduction{deviation}},
-      {.name = "sum", .call = Reduction{sum}},
-      {.name = "var", .call = Reduction{variance}},
-  };
-  return all_functions;
+using Default = ArrayFunction::Default;
+using Counts = std::array<std::size_t, 4>;
+constexpr Counts kPlaneOrBox{2, 3, 4, 6}, kBox{3, 6};
+
+constexpr ArrayFunction with_number(std::string_view name, Reduction call, std::string_view form) {
+  return {.name = name, .call = call, .form = form, .counts = {2}};
 }
+
+constexpr ArrayFunction of_vectors(std::string_view name, Derivation call, Counts counts,
+                                   std::string_view summary) {
+  return {.name = name,
+          .call = call,
+          .form = "u, v, w, x, y, z",
+          .counts = counts,
+          .axis = Default::None,
+          .summary = summary};
+}
+
+constexpr std::array kFunctions{
+    ArrayFunction{.name = "all", .call = Reduction{all}},
+    ArrayFunction{.name = "any", .call = Reduction{any}},
+    ArrayFunction{.name = "argmax", .call = Reduction{most_at}, .places = true},
+    ArrayFunction{.name = "argmin", .call = Reduction{least_at}, .places = true},
+    ArrayFunction{.name = "count_nonzero", .call = Reduction{count_nonzero}},
+    ArrayFunction{.name = "cumprod", .call = Mapping{running_product}},
+    ArrayFunction{.name = "cumsum", .call = Mapping{running_sum}},
+    ArrayFunction{.name = "diff",
+                  .call = Mapping{differences},
+                  .axis = Default::Last,
+                  .positional_axis = false,
+                  .shorter = 1},
+    of_vectors("divergence", divergence, kPlaneOrBox, "du/dx + dv/dy + dw/dz"),
+    ArrayFunction{.name = "flip", .call = Mapping{reversed}, .axis = Default::Only},
+    ArrayFunction{.name = "gradient",
+                  .call = Derivation{gradient},
+                  .form = "V, x, axis=-1",
+                  .counts = {1, 2},
+                  .axis = Default::Only,
+                  .positional_axis = false,
+                  .summary = "central differences, one-sided at the ends"},
+    ArrayFunction{.name = "index", .call = Mapping{places}, .axis = Default::Only},
+    ArrayFunction{.name = "max", .call = Reduction{most}},
+    ArrayFunction{.name = "mean", .call = Reduction{mean}},
+    ArrayFunction{.name = "median", .call = Reduction{median}},
+    ArrayFunction{.name = "min", .call = Reduction{least}},
+    ArrayFunction{.name = "nanmax", .call = Reduction{without_nan<most>}},
+    ArrayFunction{.name = "nanmean", .call = Reduction{without_nan<mean>}},
+    ArrayFunction{.name = "nanmedian", .call = Reduction{without_nan<median>}},
+    ArrayFunction{.name = "nanmin", .call = Reduction{without_nan<least>}},
+    with_number("nanpercentile", without_nan<percentile>, "V, 95"),
+    ArrayFunction{.name = "nanprod", .call = Reduction{without_nan<product>}},
+    with_number("nanquantile", without_nan<quantile>, "V, 0.95"),
+    ArrayFunction{.name = "nanstd", .call = Reduction{without_nan<deviation>}},
+    ArrayFunction{.name = "nansum", .call = Reduction{without_nan<sum>}},
+    ArrayFunction{.name = "nanvar", .call = Reduction{without_nan<variance>}},
+    ArrayFunction{.name = "norm", .call = Reduction{norm}, .positional_axis = false},
+    with_number("percentile", percentile, "V, 95"),
+    ArrayFunction{.name = "prod", .call = Reduction{product}},
+    ArrayFunction{.name = "ptp", .call = Reduction{spread}},
+    of_vectors("qcriterion", qcriterion, kPlaneOrBox,
+               "(|Omega|^2 - |S|^2) / 2: above zero in vortices"),
+    with_number("quantile", quantile, "V, 0.95"),
+    ArrayFunction{.name = "size", .call = Reduction{size}},
+    ArrayFunction{.name = "sort", .call = Mapping{sorted}, .axis = Default::Last},
+    ArrayFunction{.name = "std", .call = Reduction{deviation}},
+    ArrayFunction{.name = "sum", .call = Reduction{sum}},
+    ArrayFunction{.name = "var", .call = Reduction{variance}},
+    of_vectors("vorticity", vorticity, kPlaneOrBox,
+               "the length of the curl; of two components dv/dx - du/dy"),
+    of_vectors("vorticity_x", vorticity_x, kBox, "dw/dy - dv/dz"),
+    of_vectors("vorticity_y", vorticity_y, kBox, "du/dz - dw/dx"),
+    of_vectors("vorticity_z", vorticity_z, kPlaneOrBox, "dv/dx - du/dy"),
+};
+static_assert(std::is_sorted(kFunctions.begin(), kFunctions.end(),
+                             [](auto& a, auto& b) { return a.name < b.name; }));
 
 /// The axes that the call works along, ascending; empty: all, as one.
 std::vector<std::size_t> axes_of(const ArrayFunction& function, const base::Field& array,
@@ -210,29 +232,37 @@ std::vector<std::size_t> axes_of(const ArrayFunction& function, const base::Fiel
     axes.push_back(static_cast<std::size_t>(axis));
   }
   std::sort(axes.begin(), axes.end());
-  if (!axes.empty() || count == 0 || function.axis == ArrayFunction::Default::All) return axes;
-  if (count > 1 && function.axis == ArrayFunction::Default::Only) {
+  if (!axes.empty() || count == 0 || function.axis == Default::All) return axes;
+  if (count > 1 && function.axis == Default::Only) {
     base::fail("the array has shape [{}]: name the axis, as in {}(V, axis=0)",
                fmt::join(array.shape, ", "), function.name);
   }
   return {static_cast<std::size_t>(count - 1)};
 }
 
+/// The number behind the array: percentile's p.
+double parameter_of(std::span<const Operand> values) {
+  if (values.size() < 2) return 0;
+  if (values[1].field->is_scalar()) return values[1].field->values[0];
+  base::fail("its second value must be one number, not an array of shape [{}]",
+             fmt::join(values[1].field->shape, ", "));
+}
+
 base::Field reduce(Reduction call, const base::Field& array, const std::vector<std::size_t>& axes,
-                   const ArrayOptions& options) {
+                   double parameter, bool keepdims) {
   base::Field result;
   for (std::size_t axis = 0; axis < array.shape.size(); ++axis) {
     const bool reduced = axes.empty() || std::find(axes.begin(), axes.end(), axis) != axes.end();
     if (!reduced) result.shape.push_back(array.shape[axis]);
-    if (reduced && options.keepdims) result.shape.push_back(1);
+    if (reduced && keepdims) result.shape.push_back(1);
   }
   if (axes.empty()) {
-    result.values = {call(array.values, options.parameter)};
+    result.values = {call(array.values, parameter)};
     return result;
   }
   result.values.resize(base::element_count(result.shape));
   for_each_lane(array, axes, [&](std::size_t place, Values values) {
-    result.values[place] = call(values, options.parameter);
+    result.values[place] = call(values, parameter);
   });
   return result;
 }
@@ -261,23 +291,27 @@ base::Field map(const ArrayFunction& function, base::Field array, std::vector<st
 
 }  // namespace
 
-const std::vector<ArrayFunction>& array_functions() {
-  static const std::vector<ArrayFunction> all_functions = make_functions();
-  return all_functions;
+std::string ArrayFunction::example() const {
+  return fmt::format("{}({})", name, form.empty() ? "V" : form);
 }
+
+std::span<const ArrayFunction> array_functions() { return kFunctions; }
 
 const ArrayFunction* find_array_function(std::string_view name) {
-  const auto& known = array_functions();
-  const auto place = std::find_if(known.begin(), known.end(),
+  const auto place = std::find_if(kFunctions.begin(), kFunctions.end(),
                                   [&](const ArrayFunction& one) { return one.name == name; });
-  return place == known.end() ? nullptr : &*place;
+  return place == kFunctions.end() ? nullptr : &*place;
 }
 
-base::Field apply(const ArrayFunction& function, const base::Field& array,
+base::Field apply(const ArrayFunction& function, std::span<const Operand> values,
                   const ArrayOptions& options) {
+  const base::Field& array = *values[0].field;
   const std::vector<std::size_t> axes = axes_of(function, array, options);
   if (const auto* reduction = std::get_if<Reduction>(&function.call)) {
-    return reduce(*reduction, array, axes, options);
+    return reduce(*reduction, array, axes, parameter_of(values), options.keepdims);
+  }
+  if (const auto* derivation = std::get_if<Derivation>(&function.call)) {
+    return (*derivation)(values, axes.empty() ? 0 : axes[0]);
   }
   return map(function, array, axes);
 }

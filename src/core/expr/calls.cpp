@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/expr/compiler.hpp"
 
@@ -10,8 +11,21 @@ namespace rankplot::expr {
 namespace {
 
 bool same_call(const ArrayCall& a, const ArrayCall& b) {
-  return a.function == b.function && a.array == b.array && a.parameter == b.parameter &&
-         a.axes == b.axes && a.keepdims == b.keepdims;
+  const auto same_code = [](const auto& one, const auto& other) { return one.code == other.code; };
+  return a.function == b.function && a.axes == b.axes && a.keepdims == b.keepdims &&
+         std::equal(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), same_code);
+}
+
+/// "2, 3, 4 or 6 values"
+std::string counts_of(const ArrayFunction& function) {
+  std::vector<std::size_t> counts;
+  for (const std::size_t count : function.counts) {
+    if (count > 0) counts.push_back(count);
+  }
+  const std::size_t last = counts.back();
+  counts.pop_back();
+  return fmt::format("{}{}{} value{}", fmt::join(counts, ", "), counts.empty() ? "" : " or ", last,
+                     last == 1 ? "" : "s");
 }
 
 /// What to write where an axis was expected: min and max of two values are other functions.
@@ -94,53 +108,73 @@ std::string Compiler::array_call(const ArrayFunction& function, std::size_t star
   call.function = &function;
   if (scanner_.peek() == ')') {
     syntax_error(start,
-                 fmt::format("{} takes an array, as in {}(V)", function.name, function.name));
+                 fmt::format("{} takes an array, as in {}", function.name, function.example()));
   }
-  call.array = checked_code(disjunction(), start);
-  scanner_.skip_spaces();
-  if (function.parameter) {
-    if (!scanner_.take(",")) {
-      syntax_error(
-          start, fmt::format("{} takes an array and a number, as in {}(V, {})", function.name,
-                             function.name, function.name.ends_with("percentile") ? "95" : "0.95"));
+  array_value(call, start);
+  for (bool first = true; scanner_.take(",");) {
+    if (call.values.size() < function.most_values() && !is_option()) {
+      array_value(call, start);
+      continue;
     }
-    call.parameter = checked_code(disjunction(), start);
-    scanner_.skip_spaces();
-  }
-  for (bool first = true; scanner_.take(","); first = false) {
     array_option(call, first);
+    first = false;
     scanner_.skip_spaces();
   }
   close(open);
+  if (!function.takes(call.values.size())) {
+    syntax_error(start, fmt::format("{} takes {}, not {}, as in {}", function.name,
+                                    counts_of(function), call.values.size(), function.example()));
+  }
   call.text = scanner_.since(start);
   return array_code(std::move(call));
 }
 
+void Compiler::array_value(ArrayCall& call, std::size_t start) {
+  scanner_.skip_spaces();
+  const std::size_t from = scanner_.at();
+  ArrayCall::Value& value = call.values.emplace_back();
+  value.code = checked_code(disjunction(), start);
+  value.text = scanner_.since(from);
+  value.text.erase(value.text.find_last_not_of(" \t\n") + 1);
+  scanner_.skip_spaces();
+}
+
+/// Whether `name=` comes next.
+bool Compiler::is_option() const {
+  Scanner ahead = scanner_;
+  ahead.skip_spaces();
+  const bool named = !ahead.take_name().empty();
+  ahead.skip_spaces();
+  return named && ahead.peek() == '=' && ahead.peek(1) != '=';
+}
+
 /// `axis=0`, `axis=(0, 1)`, `keepdims=True`, or the axis alone where NumPy takes it.
 void Compiler::array_option(ArrayCall& call, bool first) {
+  const ArrayFunction& function = *call.function;
+  const bool named = is_option();
   scanner_.skip_spaces();
   const std::size_t start = scanner_.at();
-  const std::string_view name = scanner_.take_name();
-  scanner_.skip_spaces();
-  const bool named = !name.empty() && scanner_.peek() == '=' && scanner_.peek(1) != '=';
-  if (named && name == "axis") {
+  const bool has_axis = function.axis != ArrayFunction::Default::None;
+  const std::string_view name = named ? scanner_.take_name() : std::string_view();
+  if ((name == "axis" && has_axis) || (name == "keepdims" && function.is_reduction())) {
+    scanner_.skip_spaces();
     scanner_.advance();
-    return axis_option(call);
+    return name == "axis" ? axis_option(call) : keepdims_option(call);
   }
-  if (named && name == "keepdims" && call.function->is_reduction()) {
-    scanner_.advance();
-    return keepdims_option(call);
-  }
-  scanner_ = Scanner(text_, start);
   const char c = scanner_.peek();
-  if (!named && first && call.function->positional_axis && (is_digit(c) || c == '-' || c == '(')) {
+  if (!named && first && has_axis && function.positional_axis &&
+      (is_digit(c) || c == '-' || c == '(')) {
     return axis_option(call);
+  }
+  if (!has_axis) {
+    syntax_error(start, fmt::format("{} takes {} and no more, as in {}", function.name,
+                                    counts_of(function), function.example()));
   }
   syntax_error(start,
-               fmt::format("behind its array {} takes {}{}{}", call.function->name,
-                           call.function->positional_axis ? "an axis, as in axis=0" : "axis=NUMBER",
-                           call.function->is_reduction() ? ", and keepdims=True" : "",
-                           of_two_values(call.function->name)));
+               fmt::format("behind its array {} takes {}{}{}", function.name,
+                           function.positional_axis ? "an axis, as in axis=0" : "axis=NUMBER",
+                           function.is_reduction() ? ", and keepdims=True" : "",
+                           of_two_values(function.name)));
 }
 
 void Compiler::axis_option(ArrayCall& call) {

@@ -13,10 +13,14 @@ namespace rankplot::expr {
 /// A call of an array function: what it takes is computed value by value, what it gives is an
 /// operand of the code behind it.
 struct ArrayCall {
+  struct Value {
+    std::string code;
+    std::string text;  ///< as it was written, for messages
+  };
+
   const ArrayFunction* function = nullptr;  ///< nullptr: a gather, whose row is given
   std::size_t gather = 0;                   ///< its place in Program::gathers
-  std::string array;                        ///< code
-  std::string parameter;                    ///< code; empty: none
+  std::vector<Value> values;                ///< as many as the function takes
   std::vector<std::int64_t> axes;
   bool keepdims = false;
   std::string text;  ///< as it was written, for messages

@@ -70,6 +70,8 @@ class Compiler {
   std::string random_code(std::size_t start);
   std::vector<std::string> arguments();
   std::string array_call(const ArrayFunction& function, std::size_t start);
+  void array_value(ArrayCall& call, std::size_t start);
+  bool is_option() const;
   void array_option(ArrayCall& call, bool first);
   void axis_option(ArrayCall& call);
   void keepdims_option(ArrayCall& call);

@@ -42,11 +42,10 @@ void check_values(const base::Field& array, const Path& path) {
 /// The pieces of a program, ready to run.
 struct Pieces {
   struct Call {
-    Call(const Program& program, const ArrayCall& call) : array(program, call.array) {
-      if (!call.parameter.empty()) parameter.emplace(program, call.parameter);
+    Call(const Program& program, const ArrayCall& call) {
+      for (const ArrayCall::Value& value : call.values) values.emplace_back(program, value.code);
     }
-    Elementwise array;
-    std::optional<Elementwise> parameter;
+    std::deque<Elementwise> values;
   };
 
   explicit Pieces(const Program& program) : result(program, program.code) {
@@ -77,24 +76,25 @@ class Evaluation {
         base::fail("{}: {}", call.text, error.what());
       }
     }
-    if (pieces_.result.is_alone()) return *operands_of(pieces_.result)[0].field;
-    return pieces_.result.run(operands_of(pieces_.result), captures_);
+    const Elementwise& result = pieces_.result;
+    if (!result.is_alone()) return result.run(operands_of(result), captures_);
+    if (result.calls().empty()) return arrays_[result.paths()[0]];
+    return std::move(results_[result.calls()[0]]);
   }
 
  private:
-  base::Field result_of(const ArrayCall& call, const Pieces::Call& piece) {
-    ArrayOptions options{call.axes, call.keepdims, 0};
-    if (piece.parameter) {
-      const base::Field value = piece.parameter->run(operands_of(*piece.parameter), captures_);
-      if (!value.is_scalar()) {
-        base::fail("its second value must be one number, not an array of shape [{}]",
-                   fmt::join(value.shape, ", "));
-      }
-      options.parameter = value.values[0];
+  base::Field result_of(const ArrayCall& call, const Pieces::Call& pieces) const {
+    std::deque<base::Field> computed;
+    std::vector<Operand> values;
+    for (std::size_t i = 0; i < pieces.values.size(); ++i) {
+      const Elementwise& piece = pieces.values[i];
+      const std::vector<Operand> operands = operands_of(piece);
+      const base::Field* field = piece.is_alone()
+                                     ? operands[0].field
+                                     : &computed.emplace_back(piece.run(operands, captures_));
+      values.push_back({field, call.values[i].text});
     }
-    const std::vector<Operand> operands = operands_of(piece.array);
-    if (piece.array.is_alone()) return apply(*call.function, *operands[0].field, options);
-    return apply(*call.function, piece.array.run(operands, captures_), options);
+    return apply(*call.function, values, {call.axes, call.keepdims});
   }
 
   std::vector<Operand> operands_of(const Elementwise& piece) const {

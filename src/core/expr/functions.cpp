@@ -48,99 +48,92 @@ double log_add_exp(double a, double b) {
 double to_degrees(double x) { return x * (180 / std::numbers::pi); }
 double to_radians(double x) { return x * (std::numbers::pi / 180); }
 
-std::vector<Function> make_functions() {
-  std::vector<Function> all{
-      {"abs", Unary{std::fabs}},
-      {"absolute", Unary{std::fabs}},
-      {"arccos", Unary{std::acos}},
-      {"arccosh", Unary{std::acosh}},
-      {"arcsin", Unary{std::asin}},
-      {"arcsinh", Unary{std::asinh}},
-      {"arctan", Unary{std::atan}},
-      {"arctan2", Binary{std::atan2}},
-      {"arctanh", Unary{std::atanh}},
-      {"acos", Unary{std::acos}},
-      {"acosh", Unary{std::acosh}},
-      {"asin", Unary{std::asin}},
-      {"asinh", Unary{std::asinh}},
-      {"atan", Unary{std::atan}},
-      {"atan2", Binary{std::atan2}},
-      {"atanh", Unary{std::atanh}},
-      {"cbrt", Unary{std::cbrt}},
-      {"ceil", Unary{std::ceil}},
-      {"clip", Ternary{clip}},
-      {"copysign", Binary{std::copysign}},
-      {"cos", Unary{std::cos}},
-      {"cosh", Unary{std::cosh}},
-      {"deg2rad", Unary{to_radians}},
-      {"degrees", Unary{to_degrees}},
-      {"exp", Unary{std::exp}},
-      {"exp2", Unary{std::exp2}},
-      {"expm1", Unary{std::expm1}},
-      {"fabs", Unary{std::fabs}},
-      {"floor", Unary{std::floor}},
-      {"fmax", Binary{std::fmax}},
-      {"fmin", Binary{std::fmin}},
-      {"fmod", Binary{std::fmod}},
-      {"heaviside", Binary{heaviside}},
-      {"hypot", Binary{std::hypot}},
-      {"isfinite", Unary{[](double x) { return std::isfinite(x) ? 1.0 : 0.0; }}},
-      {"isinf", Unary{[](double x) { return std::isinf(x) ? 1.0 : 0.0; }}},
-      {"isnan", Unary{[](double x) { return std::isnan(x) ? 1.0 : 0.0; }}},
-      {"log", Unary{std::log}},
-      {"log10", Unary{std::log10}},
-      {"log1p", Unary{std::log1p}},
-      {"log2", Unary{std::log2}},
-      {"logaddexp", Binary{log_add_exp}},
-      {"maximum", Binary{maximum}},
-      {"minimum", Binary{minimum}},
-      {"mod", Binary{floored_modulo}},
-      {"nan_to_num", Unary{finite_or}},
-      {"negative", Unary{[](double x) { return -x; }}},
-      {"not", Unary{[](double x) { return x == 0 ? 1.0 : 0.0; }}},
-      {"power", Binary{std::pow}},
-      {"rad2deg", Unary{to_degrees}},
-      {"radians", Unary{to_radians}},
-      {"reciprocal", Unary{[](double x) { return 1 / x; }}},
-      {"remainder", Binary{floored_modulo}},
-      {"rint", Unary{std::nearbyint}},
-      {"round", Unary{std::nearbyint}},  // halves to even, as NumPy
-      {"round", Binary{round_to}},
-      {"sign", Unary{sign}},
-      {"sin", Unary{std::sin}},
-      {"sinc", Unary{sinc}},
-      {"sinh", Unary{std::sinh}},
-      {"sqrt", Unary{std::sqrt}},
-      {"square", Unary{[](double x) { return x * x; }}},
-      {"tan", Unary{std::tan}},
-      {"tanh", Unary{std::tanh}},
-      {"trunc", Unary{std::trunc}},
-      {"where", Ternary{where}},
-  };
-  std::sort(all.begin(), all.end(), [](auto& a, auto& b) {
-    return a.name != b.name ? a.name < b.name : a.arity() < b.arity();
-  });
-  return all;
-}
+constexpr std::array kFunctions{
+    Function{"abs", Unary{std::fabs}},
+    Function{"absolute", Unary{std::fabs}},
+    Function{"acos", Unary{std::acos}},
+    Function{"acosh", Unary{std::acosh}},
+    Function{"arccos", Unary{std::acos}},
+    Function{"arccosh", Unary{std::acosh}},
+    Function{"arcsin", Unary{std::asin}},
+    Function{"arcsinh", Unary{std::asinh}},
+    Function{"arctan", Unary{std::atan}},
+    Function{"arctan2", Binary{std::atan2}},
+    Function{"arctanh", Unary{std::atanh}},
+    Function{"asin", Unary{std::asin}},
+    Function{"asinh", Unary{std::asinh}},
+    Function{"atan", Unary{std::atan}},
+    Function{"atan2", Binary{std::atan2}},
+    Function{"atanh", Unary{std::atanh}},
+    Function{"cbrt", Unary{std::cbrt}},
+    Function{"ceil", Unary{std::ceil}},
+    Function{"clip", Ternary{clip}},
+    Function{"copysign", Binary{std::copysign}},
+    Function{"cos", Unary{std::cos}},
+    Function{"cosh", Unary{std::cosh}},
+    Function{"deg2rad", Unary{to_radians}},
+    Function{"degrees", Unary{to_degrees}},
+    Function{"exp", Unary{std::exp}},
+    Function{"exp2", Unary{std::exp2}},
+    Function{"expm1", Unary{std::expm1}},
+    Function{"fabs", Unary{std::fabs}},
+    Function{"floor", Unary{std::floor}},
+    Function{"fmax", Binary{std::fmax}},
+    Function{"fmin", Binary{std::fmin}},
+    Function{"fmod", Binary{std::fmod}},
+    Function{"heaviside", Binary{heaviside}},
+    Function{"hypot", Binary{std::hypot}},
+    Function{"isfinite", Unary{[](double x) { return std::isfinite(x) ? 1.0 : 0.0; }}},
+    Function{"isinf", Unary{[](double x) { return std::isinf(x) ? 1.0 : 0.0; }}},
+    Function{"isnan", Unary{[](double x) { return std::isnan(x) ? 1.0 : 0.0; }}},
+    Function{"log", Unary{std::log}},
+    Function{"log10", Unary{std::log10}},
+    Function{"log1p", Unary{std::log1p}},
+    Function{"log2", Unary{std::log2}},
+    Function{"logaddexp", Binary{log_add_exp}},
+    Function{"maximum", Binary{maximum}},
+    Function{"minimum", Binary{minimum}},
+    Function{"mod", Binary{floored_modulo}},
+    Function{"nan_to_num", Unary{finite_or}},
+    Function{"negative", Unary{[](double x) { return -x; }}},
+    Function{"not", Unary{[](double x) { return x == 0 ? 1.0 : 0.0; }}},
+    Function{"power", Binary{std::pow}},
+    Function{"rad2deg", Unary{to_degrees}},
+    Function{"radians", Unary{to_radians}},
+    Function{"reciprocal", Unary{[](double x) { return 1 / x; }}},
+    Function{"remainder", Binary{floored_modulo}},
+    Function{"rint", Unary{std::nearbyint}},
+    Function{"round", Unary{std::nearbyint}},  // halves to even, as NumPy
+    Function{"round", Binary{round_to}},
+    Function{"sign", Unary{sign}},
+    Function{"sin", Unary{std::sin}},
+    Function{"sinc", Unary{sinc}},
+    Function{"sinh", Unary{std::sinh}},
+    Function{"sqrt", Unary{std::sqrt}},
+    Function{"square", Unary{[](double x) { return x * x; }}},
+    Function{"tan", Unary{std::tan}},
+    Function{"tanh", Unary{std::tanh}},
+    Function{"trunc", Unary{std::trunc}},
+    Function{"where", Ternary{where}},
+};
+static_assert(std::is_sorted(kFunctions.begin(), kFunctions.end(), [](auto& a, auto& b) {
+  return a.name != b.name ? a.name < b.name : a.arity() < b.arity();
+}));
 
 }  // namespace
 
-const std::vector<Function>& functions() {
-  static const std::vector<Function> all = make_functions();
-  return all;
-}
+std::span<const Function> functions() { return kFunctions; }
 
 const Function* find_function(std::string_view name, std::size_t arity) {
-  const auto& all = functions();
-  const auto place = std::find_if(all.begin(), all.end(), [&](const Function& function) {
-    return function.name == name && function.arity() == arity;
-  });
-  return place == all.end() ? nullptr : &*place;
+  const auto place = std::find_if(
+      kFunctions.begin(), kFunctions.end(),
+      [&](const Function& function) { return function.name == name && function.arity() == arity; });
+  return place == kFunctions.end() ? nullptr : &*place;
 }
 
 std::string arities_of(std::string_view name) {
   std::string text;
-  for (const Function& function : functions()) {
+  for (const Function& function : kFunctions) {
     if (function.name != name) continue;
     text += (text.empty() ? "" : " or ") + std::to_string(function.arity());
   }
@@ -160,7 +153,7 @@ bool is_later_function(std::string_view name) {
 
 std::string unknown_function(std::string_view name) {
   std::vector<std::string> known;
-  for (const Function& function : functions()) {
+  for (const Function& function : kFunctions) {
     if (known.empty() || known.back() != function.name) known.emplace_back(function.name);
   }
   for (const ArrayFunction& function : array_functions()) known.emplace_back(function.name);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 namespace rankplot::expr {
 
@@ -16,11 +16,11 @@ struct Function {
   std::string_view name;
   std::variant<Unary, Binary, Ternary> call;
 
-  std::size_t arity() const { return call.index() + 1; }
+  constexpr std::size_t arity() const { return call.index() + 1; }
 };
 
 /// All of them, sorted by name and number of values; a name may stand for several (round).
-const std::vector<Function>& functions();
+std::span<const Function> functions();
 /// The one that takes so many values, or nullptr.
 const Function* find_function(std::string_view name, std::size_t arity);
 /// How many values those of this name take: "1", "1 or 2"; "" where there is none.

@@ -6,8 +6,11 @@ namespace rankplot::expr {
 
 namespace {
 
-/// Neighbouring lanes share cache lines: gathered together, each line is fetched once.
-constexpr std::size_t kLanesAtOnce = 16;
+/// Neighbouring lanes share cache lines and pages: gathered together, each is fetched once. So many
+/// at least, and more while they fit a core's own cache.
+constexpr std::size_t kFewestLanes = 16, kMostLanes = 64, kCachedValues = 32768;
+/// Between lanes, lest a length that is a power of two puts all of them into the same cache sets.
+constexpr std::size_t kApart = 8;
 
 std::vector<std::size_t> extents(const std::vector<std::size_t>& shape,
                                  const std::vector<std::size_t>& axes) {
@@ -19,6 +22,10 @@ std::vector<std::size_t> extents(const std::vector<std::size_t>& shape,
 /// True when the axes are the last ones: then the values of a lane lie side by side.
 bool are_last(const std::vector<std::size_t>& axes, std::size_t count) {
   return axes.empty() || axes.front() == count - axes.size();
+}
+
+std::size_t lanes_together(std::size_t length) {
+  return std::clamp(kCachedValues / std::max<std::size_t>(length, 1), kFewestLanes, kMostLanes);
 }
 
 }  // namespace
@@ -61,16 +68,18 @@ void for_each_lane(const base::Field& array, const std::vector<std::size_t>& axe
   }
   const std::vector<std::size_t> starts = offsets(array.shape, others);
   const std::vector<std::size_t> along = offsets(array.shape, axes);
-  std::vector<double> block(std::min(kLanesAtOnce, starts.size()) * along.size());
-  for (std::size_t first = 0; first < starts.size(); first += kLanesAtOnce) {
-    const std::size_t count = std::min(kLanesAtOnce, starts.size() - first);
+  const std::size_t together = lanes_together(along.size());
+  const std::size_t apart = along.size() + kApart;
+  std::vector<double> block(std::min(together, starts.size()) * apart);
+  for (std::size_t first = 0; first < starts.size(); first += together) {
+    const std::size_t count = std::min(together, starts.size() - first);
     for (std::size_t i = 0; i < along.size(); ++i) {
       for (std::size_t lane = 0; lane < count; ++lane) {
-        block[lane * along.size() + i] = values[starts[first + lane] + along[i]];
+        block[lane * apart + i] = values[starts[first + lane] + along[i]];
       }
     }
     for (std::size_t lane = 0; lane < count; ++lane) {
-      visit(first + lane, std::span(block).subspan(lane * along.size(), along.size()));
+      visit(first + lane, std::span(block).subspan(lane * apart, along.size()));
     }
   }
 }

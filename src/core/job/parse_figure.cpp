@@ -84,7 +84,8 @@ class FigureParser {
   }
 
   void take_size() {
-    figure_.style = style_of(*context_.style, context_.vocabulary, context_.problems);
+    Problems told_already({}, {});  // by Styles, where they stand in the text
+    figure_.style = style_of(*context_.style, context_.vocabulary, told_already);
     figure_.dpi = value_or(values_, "dpi", 100.0);
     const toml::node* size = said("size", "figsize");
     const toml::node* inches = said("figsize", "size");

@@ -55,37 +55,57 @@ void read(const json& fields, Inspect& inspect) { fields.at("request").get_to(in
 json write(const Finish&) { return json::object(); }
 void read(const json&, Finish&) {}
 
-json write(const RecordOpen& open) { return {{"path", open.path}, {"before", open.before}}; }
-void read(const json& fields, RecordOpen& open) {
-  fields.at("path").get_to(open.path);
-  fields.at("before").get_to(open.before);
+json write(const std::vector<RecordSeries>& all) {
+  json array = json::array();
+  for (const RecordSeries& one : all)
+    array.push_back({one.name, one.group, one.fmt, one.unit, one.expected});
+  return array;
 }
-
-json write(const RecordPoints& points) {
-  json declared = json::array();
-  for (const RecordPoints::Series& one : points.declared)
-    declared.push_back({one.name, one.group, one.fmt, one.unit, one.expected});
-  json runs = json::array();
-  for (const RecordPoints::Run& run : points.runs)
-    runs.push_back({run.series, run.count, run.stands_for});
-  return {{"batch", points.batch},
-          {"declared", std::move(declared)},
-          {"runs", std::move(runs)},
-          {"flush", points.flush}};
-}
-void read(const json& fields, RecordPoints& points) {
-  fields.at("batch").get_to(points.batch);
-  for (const json& from : fields.at("declared")) {
-    RecordPoints::Series& one = points.declared.emplace_back();
+void read(const json& array, std::vector<RecordSeries>& all) {
+  for (const json& from : array) {
+    RecordSeries& one = all.emplace_back();
     from.at(0).get_to(one.name);
     from.at(1).get_to(one.group);
     from.at(2).get_to(one.fmt);
     from.at(3).get_to(one.unit);
     from.at(4).get_to(one.expected);
   }
-  for (const json& from : fields.at("runs"))
-    points.runs.push_back({from.at(0).get<std::uint64_t>(), from.at(1).get<std::uint64_t>(),
-                           from.at(2).get<std::uint64_t>()});
+}
+
+json write(const std::vector<RecordRun>& runs) {
+  json array = json::array();
+  for (const RecordRun& run : runs) array.push_back({run.series, run.count, run.stands_for});
+  return array;
+}
+void read(const json& array, std::vector<RecordRun>& runs) {
+  for (const json& from : array)
+    runs.push_back({from.at(0).get<std::uint64_t>(), from.at(1).get<std::uint64_t>(),
+                    from.at(2).get<std::uint64_t>()});
+}
+
+json write(const RecordOpen& open) {
+  return {{"path", open.path},
+          {"before", open.before},
+          {"declared", write(open.declared)},
+          {"runs", write(open.runs)}};
+}
+void read(const json& fields, RecordOpen& open) {
+  fields.at("path").get_to(open.path);
+  fields.at("before").get_to(open.before);
+  read(fields.at("declared"), open.declared);
+  read(fields.at("runs"), open.runs);
+}
+
+json write(const RecordPoints& points) {
+  return {{"batch", points.batch},
+          {"declared", write(points.declared)},
+          {"runs", write(points.runs)},
+          {"flush", points.flush}};
+}
+void read(const json& fields, RecordPoints& points) {
+  fields.at("batch").get_to(points.batch);
+  read(fields.at("declared"), points.declared);
+  read(fields.at("runs"), points.runs);
   fields.at("flush").get_to(points.flush);
 }
 
@@ -125,12 +145,16 @@ void read(const json& fields, Filmed& filmed) {
 }
 
 json write(const Recorded& recorded) {
-  return {{"batch", recorded.batch}, {"opened", recorded.opened}, {"error", recorded.error}};
+  return {{"batch", recorded.batch},
+          {"opened", recorded.opened},
+          {"error", recorded.error},
+          {"before", recorded.before}};
 }
 void read(const json& fields, Recorded& recorded) {
   fields.at("batch").get_to(recorded.batch);
   fields.at("opened").get_to(recorded.opened);
   fields.at("error").get_to(recorded.error);
+  fields.at("before").get_to(recorded.before);
 }
 
 json write(const Ready& ready) { return {{"version", ready.version}}; }

@@ -46,23 +46,26 @@ struct Sample {
   std::string folder;
   std::uint64_t random_plots = 0, grid = 0, steps = 0, every = 0, seed = 0;
 };
-/// Begin the record of points at `path`. `before`: the file of a recorder that died; the answer
-/// says how far it got.
+struct RecordSeries {
+  std::string name, group, fmt, unit;
+  std::uint64_t expected = 0;
+};
+/// So many points of a series.
+struct RecordRun {
+  std::uint64_t series = 0, count = 0, stands_for = 0;
+};
+/// Begin the record of points at `path`. `before`: the file of a recorder that died, which is to
+/// hold what that one said was in it: these series and points, and no others.
 struct RecordOpen {
   std::string path, before;
+  std::vector<RecordSeries> declared;
+  std::vector<RecordRun> runs;  ///< at most one a series
 };
 /// Points for the record: two float64 arrays, x and y, of all runs one after the other.
 struct RecordPoints {
-  struct Series {
-    std::string name, group, fmt, unit;
-    std::uint64_t expected = 0;
-  };
-  struct Run {
-    std::uint64_t series = 0, count = 0, stands_for = 0;
-  };
-  std::uint64_t batch = 0;       ///< 1, 2, ...
-  std::vector<Series> declared;  ///< new series, numbered on from those declared before
-  std::vector<Run> runs;
+  std::uint64_t batch = 0;             ///< 1, 2, ...
+  std::vector<RecordSeries> declared;  ///< new series, numbered on from those declared before
+  std::vector<RecordRun> runs;
   bool flush = false;  ///< answer when all of it is in the file
   std::vector<base::Array> arrays;
 };
@@ -125,6 +128,7 @@ struct Recorded {
   std::uint64_t batch = 0;
   bool opened = false;  ///< the answer to RecordOpen
   std::string error;    ///< the record cannot go on
+  std::string before;   ///< why the file before does not hold what it should; empty: it does
 };
 
 struct Inspected {

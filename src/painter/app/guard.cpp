@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -47,6 +48,13 @@ bool end_with_rank(int channel_fd) {
   // A rank that ended before that call has closed its end.
   pollfd end{channel_fd, POLLIN, 0};
   return ::poll(&end, 1, 0) >= 0 && (end.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0;
+}
+
+OutlivesRank::OutlivesRank() : rank_(::getppid()) { ::prctl(PR_SET_PDEATHSIG, 0); }
+
+OutlivesRank::~OutlivesRank() {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != rank_) ::kill(::getpid(), SIGKILL);
 }
 
 void raise_open_files() {

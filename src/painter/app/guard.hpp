@@ -19,6 +19,19 @@ void ignore_group_signals();
 /// other end of `channel_fd` is closed).
 bool end_with_rank(int channel_fd);
 
+/// While it lives, this process is not killed when its rank ends: what must not be cut short is
+/// ended first. On the thread that called end_with_rank.
+class OutlivesRank {
+ public:
+  OutlivesRank();
+  ~OutlivesRank();
+  OutlivesRank(const OutlivesRank&) = delete;
+  OutlivesRank& operator=(const OutlivesRank&) = delete;
+
+ private:
+  int rank_;  ///< process id
+};
+
 /// Allows as many open files as the system lets us: each large array that crosses is one.
 void raise_open_files();
 

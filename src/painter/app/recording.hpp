@@ -16,6 +16,8 @@ class Recording {
   std::optional<wire::Recorded> add(const wire::RecordPoints& points);
 
  private:
+  /// What a recorder that was killed left behind. Returns why not; empty: done.
+  static std::string mend(const wire::RecordOpen& open);
   void append(const wire::RecordPoints& points);
 
   std::optional<record::PointsFile> file_;

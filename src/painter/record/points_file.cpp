@@ -15,7 +15,7 @@ using read::PropertyHandle;
 
 constexpr hsize_t kChunk = 65536;
 constexpr hsize_t kLeastChunk = 64;
-constexpr const char* kBatch = "batch";
+constexpr hsize_t kMetadata = 256 << 10;  ///< bytes
 
 PropertyHandle properties(hid_t kind, const std::string& path) {
   return PropertyHandle(check(H5Pcreate(kind), "H5Pcreate", path, ""));
@@ -27,6 +27,13 @@ PropertyHandle unlocked(const std::string& path) {
   read::quiet();
   PropertyHandle access = properties(H5P_FILE_ACCESS, path);
   check(H5Pset_file_locking(access.id(), false, true), "H5Pset_file_locking", path, "");
+  // Groups that keep their links in one piece, as HDF5 does since 1.8: a flush that is cut short
+  // while a series comes to a file does not lose those before it.
+  check(H5Pset_libver_bounds(access.id(), H5F_LIBVER_V18, H5F_LIBVER_V18), "H5Pset_libver_bounds",
+        path, "");
+  // A flush writes last how far the file reaches. Where it is cut short, what lies beyond cannot be
+  // read: with room in advance that is no group's or dataset's description.
+  check(H5Pset_meta_block_size(access.id(), kMetadata), "H5Pset_meta_block_size", path, "");
   return access;
 }
 
@@ -61,26 +68,24 @@ void write_text(hid_t owner, const char* name, const std::string& text, const st
 
 }  // namespace
 
-PointsFile::PointsFile(std::string path) : path_(std::move(path)), file_(create(path_)) {
-  flush(0);
-}
+PointsFile::PointsFile(std::string path) : path_(std::move(path)), file_(create(path_)) { flush(); }
 
 /// A link's name holds no slash and is not ".".
-std::string PointsFile::free_name(const std::string& name) {
-  std::string plain = name;
+std::string GroupNames::next(const std::string& series) {
+  std::string plain = series;
   std::replace(plain.begin(), plain.end(), '/', '_');
   std::replace(plain.begin(), plain.end(), '\0', '_');
   if (plain.empty() || plain == "." || plain == "..") plain = "series";
   std::string free = plain;
-  for (int n = 2; !names_.insert(free).second; ++n) free = fmt::format("{} {}", plain, n);
-  return free;
+  for (int n = 2; !taken_.insert(free).second; ++n) free = fmt::format("{} {}", plain, n);
+  return "/" + free;
 }
 
 void PointsFile::declare(const SeriesText& series) {
   const PropertyHandle creation = properties(H5P_LINK_CREATE, path_);
   check(H5Pset_char_encoding(creation.id(), H5T_CSET_UTF8), "H5Pset_char_encoding", path_, "");
   Kept& kept = series_.emplace_back();
-  kept.object = "/" + free_name(series.name);
+  kept.object = names_.next(series.name);
   kept.group = read::GroupHandle(
       check(H5Gcreate2(file_.id(), kept.object.c_str(), creation.id(), H5P_DEFAULT, H5P_DEFAULT),
             "H5Gcreate2", path_, kept.object));
@@ -138,24 +143,13 @@ void PointsFile::write(Column& column, hsize_t at, std::span<const double> value
         "H5Dwrite", path_, column.object);
 }
 
-void PointsFile::flush(std::uint64_t batch) {
+void PointsFile::flush() {
   for (Kept& kept : series_) {
     if (!kept.changed) continue;
     kept.changed = false;
     write_attribute(kept.group.id(), "made", H5T_NATIVE_UINT64, &kept.made, path_, kept.object);
   }
-  write_attribute(file_.id(), kBatch, H5T_NATIVE_UINT64, &batch, path_, "/");
   check(H5Fflush(file_.id(), H5F_SCOPE_LOCAL), "H5Fflush", path_, "");
-}
-
-std::uint64_t PointsFile::last_batch(const std::string& path) {
-  const PropertyHandle access = unlocked(path);
-  const read::FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()));
-  if (!file) return 0;
-  const read::AttributeHandle attribute(H5Aopen(file.id(), kBatch, H5P_DEFAULT));
-  std::uint64_t batch = 0;
-  if (!attribute || H5Aread(attribute.id(), H5T_NATIVE_UINT64, &batch) < 0) return 0;
-  return batch;
 }
 
 }  // namespace rankplot::record

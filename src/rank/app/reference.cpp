@@ -178,11 +178,26 @@ std::vector<std::string> signatures() {
   return all;
 }
 
-std::vector<std::string> array_function_names() {
+std::vector<std::string> array_function_examples() {
   std::vector<std::string> all;
   for (const expr::ArrayFunction& function : expr::array_functions())
-    all.emplace_back(function.name);
+    all.push_back(function.example());
   return all;
+}
+
+/// Those that need a line each, and how they are told of an array's axes.
+std::string derived_fields() {
+  std::string text =
+      "  fields derived from arrays whose axes are z, y, x: u, v, w are the components along x, "
+      "y,\n"
+      "  z; x, y, z the distances of their points, or rows of their places (left out: 1). Of a "
+      "plane\n"
+      "  (u, v, x, y); of a box with two components each layer is a plane.\n";
+  for (const expr::ArrayFunction& function : expr::array_functions()) {
+    if (!function.summary.empty())
+      text += fmt::format("    {:<32} {}\n", function.example(), function.summary);
+  }
+  return text;
 }
 
 std::string functions_page() {
@@ -190,8 +205,9 @@ std::string functions_page() {
   text += "  operators: + - * / ** %, < <= == != >= >, and, or, not(x)\n";
   text += "  constants: pi, e, inf, nan\n";
   text += wrapped("  functions of values, with NumPy's names and meaning:", signatures(), "   ");
-  return text + wrapped("  functions of arrays (mean(V), mean(V, axis=0), percentile(V, 95)):",
-                        array_function_names(), "   ");
+  text += wrapped("  functions of arrays, of all of it or along axes (sum(V), sum(V, axis=0)):",
+                  array_function_examples(), "   ");
+  return text + derived_fields();
 }
 
 std::string fields_page() {
@@ -243,7 +259,7 @@ std::string reference(const std::string& name, const job::Vocabulary& vocabulary
 nlohmann::json reference_json(const job::Vocabulary& vocabulary) {
   nlohmann::json all = vocabulary;
   all["functions"] = signatures();
-  all["array_functions"] = array_function_names();
+  all["array_functions"] = array_function_examples();
   for (const Field& field : kFields) all["fields"][field.name] = field.summary;
   const auto keys = [&](const job::Block& block) {
     nlohmann::json list = block.keys;

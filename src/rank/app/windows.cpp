@@ -61,8 +61,7 @@ void Windows::await_display() {
     try {
       if (first.channel().receive_from_painter(kTurn)) return;  // Ready
     } catch (const wire::Channel::Closed&) {
-      first.await_end(until);
-      const painters::Ending ending = first.reap().value();
+      const painters::Ending ending = first.ended();
       if (!ending.by_signal && ending.number == wire::kNoDisplay)
         refuse(fmt::format("$DISPLAY is '{}', which cannot be opened", display()));
       base::fail("the painter of the first window ended: {}: {}", painters::describe(ending),
@@ -150,8 +149,7 @@ void Windows::print(One& one, const plan::Outcome& outcome) {
 }
 
 void Windows::take_leave(One& one) {
-  one.process->await_end(std::chrono::steady_clock::now() + kLeave);
-  const painters::Ending ending = one.process->reap().value();
+  const painters::Ending ending = one.process->ended();
   if (!ending.by_signal && ending.number == 0) return;
   one.failed = true;
   const std::string words = one.process->last_errors();

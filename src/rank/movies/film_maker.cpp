@@ -60,8 +60,7 @@ bool FilmMaker::turn(const Settings& settings) {
     watch();
     return heard;
   } catch (const wire::Channel::Closed&) {
-    const auto ending = process_->reap();
-    lose(ending ? painters::describe(*ending) : "it closed its channel", settings);
+    lose(painters::describe(process_->ended()), settings);
   } catch (const base::Error& error) {
     lose(error.what(), settings);
   }

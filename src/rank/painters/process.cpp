@@ -28,6 +28,7 @@ namespace {
 
 constexpr std::size_t kKeptLines = 4;
 constexpr std::size_t kLongestLine = 300;
+constexpr auto kGrace = std::chrono::seconds(2);
 
 cpu_set_t set_of(const std::vector<int>& cores) {
   cpu_set_t set;
@@ -258,6 +259,11 @@ void Process::await_end(std::chrono::steady_clock::time_point until) {
     std::this_thread::sleep_for(std::chrono::microseconds(300));
   }
   forward_errors();
+}
+
+Ending Process::ended() {
+  await_end(std::chrono::steady_clock::now() + kGrace);
+  return ending_.value();
 }
 
 }  // namespace rankplot::painters

@@ -60,6 +60,9 @@ class Process {
   std::optional<Ending> reap();
   /// Gives it until then to end by itself, then kills it. Afterwards it is gone.
   void await_end(std::chrono::steady_clock::time_point until);
+  /// How it ended, where its channel has: the kernel says so a moment later. One that goes on is
+  /// killed.
+  Ending ended();
 
  private:
   void keep_errors(std::string_view text);

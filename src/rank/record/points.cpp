@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "core/wire/channel.hpp"
 
@@ -67,13 +68,25 @@ bool Points::flushing() const {
 void Points::forget(std::uint64_t up_to) {
   while (!kept_.empty() && kept_.front().batch <= up_to) {
     kept_bytes_ -= bytes_of(kept_.front());
+    count(kept_.front());
     kept_.pop_front();
     sent_ -= std::min<std::size_t>(sent_, 1);
   }
 }
 
-void Points::start_again(std::uint64_t up_to) {
-  forget(up_to);
+void Points::count(const wire::RecordPoints& batch) {
+  for (const wire::RecordSeries& series : batch.declared) {
+    flushed_.runs.push_back({flushed_.declared.size(), 0, 0});
+    flushed_.declared.push_back(series);
+  }
+  for (const wire::RecordRun& run : batch.runs) {
+    wire::RecordRun& all = flushed_.runs.at(static_cast<std::size_t>(run.series));
+    all.count += run.count;
+    all.stands_for += run.stands_for;
+  }
+}
+
+Points::Flushed Points::start_again() {
   sent_ = 0;
   for (wire::RecordPoints& batch : kept_) batch.declared.clear();
   if (kept_.empty()) {
@@ -82,6 +95,7 @@ void Points::start_again(std::uint64_t up_to) {
     kept_.front().declared.assign(series_.begin(),
                                   series_.begin() + static_cast<std::ptrdiff_t>(declared_));
   }
+  return std::exchange(flushed_, {});
 }
 
 }  // namespace rankplot::record

@@ -29,22 +29,30 @@ class Points {
   const wire::RecordPoints* next();
   /// They are in the file.
   void forget(std::uint64_t up_to);
-  /// A new recorder: everything kept is to be sent again, to a file that knows of no series. Its
-  /// predecessor had written batches up to this one.
-  void start_again(std::uint64_t up_to);
+  /// What the recorder said was in its file.
+  struct Flushed {
+    std::vector<wire::RecordSeries> declared;
+    std::vector<wire::RecordRun> runs;
+  };
+  /// A new recorder: everything kept is to be sent again, to a file that knows of no series.
+  /// What is in the file of its predecessor, and stays there.
+  Flushed start_again();
   bool empty() const { return x_.empty() && declared_ == series_.size() && kept_.empty(); }
   bool flushing() const;  ///< a batch that asks for a flush is kept
 
  private:
+  void count(const wire::RecordPoints& batch);
+
   static constexpr std::size_t kBatchPoints = 65536;
   static constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 
-  std::vector<wire::RecordPoints::Series> series_;
+  std::vector<wire::RecordSeries> series_;
   std::size_t declared_ = 0;  ///< of `series_`, those in closed batches
-  std::vector<wire::RecordPoints::Run> runs_;
+  std::vector<wire::RecordRun> runs_;
   std::vector<double> x_, y_;
   std::deque<wire::RecordPoints> kept_;
   std::size_t sent_ = 0;  ///< of `kept_`
+  Flushed flushed_;
   std::size_t kept_bytes_ = 0;
   std::uint64_t batches_ = 0;
 };

@@ -17,6 +17,7 @@ constexpr auto kFlushEvery = seconds(1);
 constexpr auto kDrawEvery = seconds(3);
 constexpr int kDrawShare = 20;  ///< at most a twentieth of a core goes into monitor.png
 constexpr auto kSilence = seconds(60);
+constexpr auto kOpening = seconds(600);  ///< mending a large file of a predecessor takes time
 constexpr auto kGoodbye = seconds(2);
 constexpr int kMostDeaths = 3;
 
@@ -55,7 +56,9 @@ void Record::start() try {
   const std::string number = files_.empty() ? "" : fmt::format("-{}", files_.size() + 1);
   const std::string before = files_.empty() ? "" : files_.back();
   files_.push_back((fs::path(settings_.output) / fmt::format("points{}.h5", number)).string());
-  process_->channel().send(wire::ToPainter(wire::RecordOpen{files_.back(), before}));
+  Points::Flushed flushed = points_.start_again();
+  process_->channel().send(wire::ToPainter(wire::RecordOpen{
+      files_.back(), before, std::move(flushed.declared), std::move(flushed.runs)}));
 } catch (const base::Error& error) {
   complaints_.push_back(error.what());
   given_up_ = true;
@@ -93,8 +96,7 @@ bool Record::turn() {
     watch();
     return heard;
   } catch (const wire::Channel::Closed&) {
-    const auto ending = process_->reap();
-    lose(ending ? painters::describe(*ending) : "it closed its channel");
+    lose(painters::describe(process_->ended()));
   } catch (const base::Error& error) {
     lose(error.what());
   }
@@ -130,9 +132,9 @@ void Record::on_recorded(const wire::Recorded& recorded) {
     settings_.points = false;
     return;
   }
+  if (!recorded.before.empty()) complaints_.push_back(recorded.before);
   if (recorded.opened) {
     opened_ = true;
-    points_.start_again(recorded.batch);
     return;
   }
   deaths_ = 0;
@@ -171,8 +173,9 @@ void Record::watch() {
   process_->forward_errors();
   const bool owes = (points_alive() && (!opened_ || points_.flushing())) || drawing_;
   if (!owes) heard_ = Clock::now();
-  if (Clock::now() - heard_ > kSilence)
-    lose(fmt::format("it said nothing for {} s", kSilence.count()));
+  const seconds patience = opened_ || drawing_ ? kSilence : kOpening;
+  if (Clock::now() - heard_ > patience)
+    lose(fmt::format("it said nothing for {} s", patience.count()));
 }
 
 void Record::finish() { finishing_ = true; }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 #include "core/base/error.hpp"
@@ -164,6 +165,21 @@ TEST(ArrayFunctions, SumWithLittleError) {
   const base::Field far{{2}, {-kInfinity, kInfinity}};
   EXPECT_EQ(evaluate("median(V)", {{{2}, {kInfinity, kInfinity}}}).values[0], kInfinity);
   EXPECT_EQ(evaluate("max(V)", {far}).values[0], kInfinity);
+}
+
+TEST(ArrayFunctions, HaveExamplesThatAreEvaluated) {
+  const std::map<std::string, base::Field> arrays{
+      {"V", {{4}, {3, 1, 4, 1}}},        {"x", {{4}, {0, 1, 2, 4}}},
+      {"y", {{3}, {2, 1, 0}}},           {"z", {{2}, {5, 7}}},
+      {"u", {{2, 3, 4}, Values(24, 1)}}, {"v", {{2, 3, 4}, Values(24, 2)}},
+      {"w", {{2, 3, 4}, Values(24, 3)}}};
+  for (const ArrayFunction& function : array_functions()) {
+    SCOPED_TRACE(function.example());
+    const Expression example = Expression::parse(function.example());
+    std::vector<base::Field> given;
+    for (const Path& path : example.paths()) given.push_back(arrays.at(path.object));
+    EXPECT_NO_THROW(example.evaluate(given, {}));
+  }
 }
 
 TEST(Broadcast, RepeatsAxesAsNumPy) {

@@ -163,7 +163,13 @@ TEST(Expression, SaysWhereItIsWrong) {
       {"mean(V, keepdims=2)", 17, "True or False"},
       {"norm(V, 2)", 8, "takes axis=NUMBER"},
       {"argmax(V, axis=(0, 1))", 15, "along one axis"},
-      {"1 + percentile(V)", 4, "an array and a number"},
+      {"1 + percentile(V)", 4, "takes 2 values, not 1, as in percentile(V, 95)"},
+      {"gradient(V, 1, 2)", 15, "takes axis=NUMBER"},
+      {"gradient(V, 1, keepdims=True)", 15, "takes axis=NUMBER"},
+      {"divergence(u)", 0, "takes 2, 3, 4 or 6 values, not 1, as in divergence(u, v, w, x, y, z)"},
+      {"1 + qcriterion(u, v, w, x, y)", 4, "takes 2, 3, 4 or 6 values, not 5"},
+      {"vorticity_x(u, v)", 0, "takes 3 or 6 values, not 2"},
+      {"vorticity(u, v, axis=0)", 16, "takes 2, 3, 4 or 6 values and no more"},
       {"1 + mean(V", 8, "not closed"},
       {"1 + meen(V)", 4, "did you mean 'mean'?"},
       {"frobnicate(V)", 0, "known: abs,"},
@@ -220,10 +226,11 @@ TEST(Expression, OnlyThrowsSyntaxErrorsWhateverTheText) {
   const unsigned seed = 20240607;
   std::mt19937 random(seed);
   const std::vector<std::string> tokens{
-      "(",    ")", "[",     "]",     "{",     "}",           "+",    "-",   "*",     "**",
-      "/",    "%", "<",     "==",    "`",     ":",           ",",    "1",   "2.5",   "e",
-      "step", "V", "a:",    "sqrt(", "not ",  "or",          " and", "{n}", "where", "\xff",
-      ".",    "'", "mean(", "max(V", "axis=", "percentile(", "sort("};
+      "(",     ")",     "[",     "]",           "{",     "}",         "+",          "-",
+      "*",     "**",    "/",     "%",           "<",     "==",        "`",          ":",
+      ",",     "1",     "2.5",   "e",           "step",  "V",         "a:",         "sqrt(",
+      "not ",  "or",    " and",  "{n}",         "where", "\xff",      ".",          "'",
+      "mean(", "max(V", "axis=", "percentile(", "sort(", "gradient(", "qcriterion("};
   int taken = 0;
   for (int round = 0; round < 20000; ++round) {
     std::string text;

@@ -72,6 +72,13 @@ TEST(Styles, NameWhatIsWrongWithThem) {
   EXPECT_NE(errors_of("[style.m]\nfont_size = 0", "").find("from 2 to 100"), std::string::npos);
 }
 
+TEST(Styles, AreToldOnceWhatIsWrongWithThemWhereItStands) {
+  const std::string said = errors_of("[style.m]\nfont_size = 0", "style = 'm'");
+  EXPECT_EQ(said.find("from 2 to 100"), said.rfind("from 2 to 100")) << said;
+  EXPECT_NE(said.find("job.toml:3:"), std::string::npos) << said;
+  EXPECT_EQ(said.find("job.toml:1:1"), std::string::npos) << said;
+}
+
 TEST(PanelSpans, AreWithinTheGridAndApart) {
   const std::string layer = "[[figure.panel.layer]]\nkind = 'line'\nx = 'x'\ny = 'y'\n";
   const auto errors = [&](const std::string& blocks) {

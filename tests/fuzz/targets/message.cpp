@@ -78,7 +78,7 @@ std::vector<std::string> seeds() {
       wire::Paint{task(), {1}, {}},
       wire::Sample{"sample", 1, 2, 3},
       wire::Finish{},
-      wire::RecordOpen{"p.h5", ""},
+      wire::RecordOpen{"p.h5", "o.h5", {{"s", "g", "ro-", "m", 2}}, {{0, 2, 1}}},
       wire::RecordPoints{1, {{"s", "g", "ro-", "m", 2}}, {{0, 2, 1}}, false, {}},
       wire::Inspect{}};
   const std::vector<wire::FromPainter> answered{wire::Ready{"1"},
@@ -87,7 +87,7 @@ std::vector<std::string> seeds() {
                                                 wire::PictureDone{outcome},
                                                 wire::TaskDone{1, .1, .2, .3, .4},
                                                 wire::Sampled{{"a.h5"}, ""},
-                                                wire::Recorded{1, true, ""},
+                                                wire::Recorded{1, true, "", "it is gone"},
                                                 wire::Inspected{}};
   std::vector<std::string> all;
   for (const bool as_text : {true, false}) {

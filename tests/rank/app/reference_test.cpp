@@ -110,6 +110,13 @@ TEST(Reference, SaysTypeDefaultAndExampleOfAnOption) {
   EXPECT_NE(page.find("[[figure.layer]]"), std::string::npos);
 }
 
+TEST(Reference, ShowsHowDerivedFieldsAreWritten) {
+  const std::string page = reference("functions", vocabulary());
+  for (const char* part : {"gradient(V, x, axis=-1)", "qcriterion(u, v, w, x, y, z)",
+                           "dw/dy - dv/dz", "percentile(V, 95)"})
+    EXPECT_NE(page.find(part), std::string::npos) << part << " is not in\n" << page;
+}
+
 TEST(Reference, IsThereForProgramsToo) {
   const nlohmann::json all = reference_json(vocabulary());
   EXPECT_EQ(all.at("layers").size(), vocabulary().layers.size());

@@ -47,7 +47,14 @@ TEST(Points, AreSentAgainToANewRecorderBehindThoseThatItsPredecessorKept) {
     points.close(i == 0);
     points.next();
   }
-  points.start_again(1);
+  points.forget(1);
+  const Points::Flushed flushed = points.start_again();
+  ASSERT_EQ(flushed.declared.size(), 2U);
+  ASSERT_EQ(flushed.runs.size(), 2U);
+  EXPECT_EQ(flushed.runs[0].count, 1U);
+  EXPECT_EQ(flushed.runs[0].stands_for, 1U);
+  EXPECT_EQ(flushed.runs[1].series, 1U);
+  EXPECT_EQ(flushed.runs[1].count, 0U);
   const wire::RecordPoints* batch = points.next();
   ASSERT_NE(batch, nullptr);
   EXPECT_EQ(batch->batch, 2U);
@@ -55,7 +62,8 @@ TEST(Points, AreSentAgainToANewRecorderBehindThoseThatItsPredecessorKept) {
   EXPECT_EQ(points.next()->batch, 3U);
   EXPECT_EQ(points.next(), nullptr);
 
-  points.start_again(3);
+  points.forget(3);
+  EXPECT_EQ(points.start_again().runs[0].count, 2U);  // of the second file
   points.add(1, run({{9, 9}}));
   points.close(true);
   EXPECT_EQ(points.next()->declared.size(), 2U);
