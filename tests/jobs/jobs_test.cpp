@@ -164,6 +164,19 @@ TEST(Jobs, FlowDrawsWindsLandscapesAndMeshes) {
     expect_drawn(pictures.at(file), file, 1024, 768);
 }
 
+TEST(Jobs, FieldsDrawsWhatIsDerivedFromOthers) {
+  const Sandbox sandbox;
+  sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
+  const Ended ended = sandbox.run(0, {job("fields"), "-o", "out", "--software"});
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  expect_silence_of_libraries(ended.err);
+  const auto pictures = sandbox.pictures("out");
+  EXPECT_EQ(pictures.size(), 3u);
+  for (const char* file : {"vortex.png", "turning.png"})
+    expect_drawn(pictures.at(file), file, 1024, 768);
+  expect_drawn(pictures.at("column.png"), "column.png", 720, 560);
+}
+
 TEST(Jobs, AxesDrawsDatesSecondAxesAndStyles) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
