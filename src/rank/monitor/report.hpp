@@ -17,11 +17,9 @@ class Gallery {
  public:
   explicit Gallery(std::string output);
   void add(const plan::Outcome& outcome);
-  /// {"figures": [{"name": ..., "captures": [...], "rows": [[files, values, reason, warned],
-  /// ...]}],
-  ///  "reasons": [...], "warnings": [...]}: `files` is a name or a list of several, `reason` the
-  /// place of why it failed among the reasons, absent (or null) for a saved picture, `warned` the
-  /// places of its warnings, absent where it has none.
+  /// {"figures": [{"name": ..., "captures": [...], "rows": [[files, values, reason], ...]}],
+  ///  "reasons": [...]}: `files` is a name or a list of several, `reason` the place of why it
+  /// failed among the reasons, absent for a saved picture.
   std::string text() const;
 
  private:
@@ -29,16 +27,12 @@ class Gallery {
     std::vector<std::string> captures;
     std::string rows;  ///< JSON, commas between
   };
-  /// Texts told once each, up to a number; later ones share `other`.
-  struct Texts {
-    std::size_t place_of(const std::string& text, const char* other);
-    std::map<std::string, std::size_t> places;
-    std::vector<std::string> all;
-  };
+  std::size_t reason_of(const plan::Outcome& outcome);
 
   std::string output_;
   std::map<std::string, OfFigure> figures_;
-  Texts reasons_, warnings_;
+  std::map<std::string, std::size_t> reasons_;
+  std::vector<std::string> reason_texts_;
 };
 
 /// OUTPUT/index.html: the page with its data inside. Written on a thread of its own, so that a slow
