@@ -11,7 +11,7 @@
 namespace rankplot::plan {
 namespace {
 
-enum class Place { X, Y, ColorBar, Nowhere };
+enum class Place { X, Y, ColorBar, SizeLegend, Nowhere };
 
 /// Where the values of a role stand in the picture.
 struct Standing {
@@ -19,7 +19,7 @@ struct Standing {
   std::string_view role;
   Place place;
 };
-constexpr std::array<Standing, 22> kStandings{{{"heatmap", "value", Place::ColorBar},
+constexpr std::array<Standing, 23> kStandings{{{"heatmap", "value", Place::ColorBar},
                                                {"slice", "value", Place::ColorBar},
                                                {"volume", "value", Place::ColorBar},
                                                {"clip", "value", Place::ColorBar},
@@ -30,6 +30,7 @@ constexpr std::array<Standing, 22> kStandings{{{"heatmap", "value", Place::Color
                                                {"contourf", "value", Place::ColorBar},
                                                {"phase", "value", Place::ColorBar},
                                                {"", "c", Place::ColorBar},
+                                               {"scatter", "s", Place::SizeLegend},
                                                {"histogram", "value", Place::X},
                                                {"box", "value", Place::Y},
                                                {"violin", "value", Place::Y},
@@ -190,6 +191,12 @@ std::string shared_label(const std::vector<Implied>& implied, const job::Figure&
   return shared.value_or("");
 }
 
+/// The option of a layer that says what is shown there, where it is not an axis; else nullptr.
+const char* label_option_of(std::optional<Place> place) {
+  if (place == Place::ColorBar) return "colorbar_label";
+  return place == Place::SizeLegend ? "size_label" : nullptr;
+}
+
 /// Gives an axis its label, and dates where the label's units are those of times.
 void take(std::string label, job::Axis& axis, bool with_label) {
   const std::size_t bracket = label.rfind(" [");
@@ -224,10 +231,11 @@ void apply(const std::vector<Implied>& implied, job::Figure& figure) {
   for (const Implied& one : implied) {
     job::Layer& layer = figure.layers.at(one.layer);
     if (!one.text.empty()) layer.roles.emplace(one.role, expr::Expression::parse(one.text));
-    if (place_of(layer, one.role) != Place::ColorBar) continue;
-    const auto bar = layer.options.find("colorbar_label");
-    if (bar == layer.options.end() || bar->second == job::Value(std::string())) {
-      layer.options["colorbar_label"] = without_fields(one.label);
+    const char* const option = label_option_of(place_of(layer, one.role));
+    if (!option) continue;
+    const auto given = layer.options.find(option);
+    if (given == layer.options.end() || given->second == job::Value(std::string())) {
+      layer.options[option] = without_fields(one.label);
     }
   }
   for (const bool second : {false, true}) {

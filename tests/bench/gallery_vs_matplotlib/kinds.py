@@ -10,6 +10,15 @@ def scatter(figure, axes, data):
     axes.set_title("Size and colour by data")
 
 
+def bubbles(figure, axes, data):
+    points = data["points"]
+    marks = axes.scatter(points["x"], points["y"], s=2 * points["s"], alpha=0.6)
+    handles, texts = marks.legend_elements(prop="sizes", num=3, alpha=0.6, color=marks.get_facecolor()[0], func=lambda s: s / 2)
+    axes.legend(handles, texts, title="weight", loc="upper left", bbox_to_anchor=(1, 1))
+    figure.subplots_adjust(right=0.82)
+    axes.set_title("Sizes in the legend")
+
+
 def line(figure, axes, data):
     series = data["series"]
     axes.plot(series["t"], series["y"], "o-", label="measured")

@@ -5,7 +5,7 @@ usage: run.py [--as png|pdf|svg] [BIN_DIR] [FOLDER] [KIND ...]    (default: buil
 
 CPU time a figure (640x480, PNG unless told otherwise): ours from a job with many copies of the figure less one with few, so that starting
 costs nothing; matplotlib's from drawing it again and again in one process that is warm. Prints the slowest ratio first and
-writes FOLDER/KIND.png, rankplot on the left (of PDF and SVG: both files). Needs the bench packages of cmake/packages.txt.
+writes FOLDER/KIND.png, rankplot on the left (of PDF and SVG: both files). check.py looks at them. Needs the bench packages of cmake/packages.txt.
 """
 import os
 import pathlib
@@ -17,33 +17,19 @@ import sys
 import tempfile
 import time
 
-import matplotlib
-
-matplotlib.use("Agg")
 import h5py
-import matplotlib.image
-import matplotlib.pyplot as plt
-import numpy as np
 
-import kinds
+import gallery
 
 SUFFIX = "png"
 if "--as" in sys.argv:
     place = sys.argv.index("--as")
     SUFFIX = sys.argv[place + 1]
     del sys.argv[place : place + 2]
-TOP = pathlib.Path(__file__).resolve().parents[3]
-BIN = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else TOP / "build/release/bin").resolve()
-SHEETS = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else TOP / "figures/gallery_sheets").resolve()
+BIN = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else gallery.TOP / "build/release/bin").resolve()
+SHEETS = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else gallery.TOP / "figures/gallery_sheets").resolve()
 RANKPLOT = str(BIN / "rankplot")
 FEW, MANY, THEIRS = 5, 105, 5
-
-
-def figures():
-    """Name and text of each [[figure]] block."""
-    text = (TOP / "jobs/gallery.toml").read_text()
-    blocks = re.split(r"(?m)^(?=\[\[figure\]\])", text)[1:]
-    return {re.search(r'name\s*=\s*"(\w+)"', block)[1]: block for block in blocks}
 
 
 def used():
@@ -75,56 +61,30 @@ def our_cost(name, block):
     return (many - few) / (MANY - FEW)
 
 
-def their_figure(name, data, path):
-    polar = {"projection": "polar"} if name.startswith("polar") else None
-    figure, axes = plt.subplots(subplot_kw=polar)
-    getattr(kinds, name)(figure, axes, data)
-    figure.savefig(path, dpi=100)
-    plt.close(figure)
-
-
 def their_cost(name, data):
     path = SHEETS / f"{name}_matplotlib.{SUFFIX}"
-    their_figure(name, data, path)
+    gallery.their_figure(name, data, path)
     costs = []
     for _ in range(THEIRS):
         start = time.process_time()
-        their_figure(name, data, path)
+        gallery.their_figure(name, data, path)
         costs.append(time.process_time() - start)
     return min(costs)
-
-
-def write_sheet(name):
-    """rankplot's picture left of matplotlib's."""
-    parts = [SHEETS / f"{name}_{who}.png" for who in ("rankplot", "matplotlib")]
-    images = [matplotlib.image.imread(part)[:, :, :3] for part in parts]
-    rows = max(image.shape[0] for image in images)
-    padded = [np.pad(image, ((0, rows - image.shape[0]), (0, 8), (0, 0))) for image in images]
-    matplotlib.image.imsave(SHEETS / f"{name}.png", np.hstack(padded))
-    for part in parts:
-        part.unlink()
-
-
-def in_memory(file):
-    data = {}
-    for group in file.values():
-        data[group.name[1:]] = {name: dataset[...] for name, dataset in group.items()}
-    return data
 
 
 with tempfile.TemporaryDirectory(prefix="rankplot_gallery_") as SCRATCH:
     os.makedirs(SHEETS, exist_ok=True)
     subprocess.run([RANKPLOT, "sample", f"{SCRATCH}/sample", "--plots", "1", "--steps", "0"], check=True, capture_output=True)
     with h5py.File(f"{SCRATCH}/sample/gallery.h5") as file:
-        data = in_memory(file)
-    wanted = sys.argv[3:] or list(figures())
+        data = gallery.in_memory(file)
+    wanted = sys.argv[3:] or list(gallery.figures())
     results = []
-    for name, block in figures().items():
+    for name, block in gallery.figures().items():
         if name not in wanted:
             continue
         ours, theirs = our_cost(name, block), their_cost(name, data)
         if SUFFIX == "png":
-            write_sheet(name)
+            gallery.write_sheet(SHEETS, name)
         results.append((theirs / ours, name, ours, theirs))
     for ratio, name, ours, theirs in sorted(results):
         print(f"{name:14} rankplot {1e3 * ours:8.2f} ms   matplotlib {1e3 * theirs:8.1f} ms   ratio {ratio:6.1f}")

@@ -95,6 +95,18 @@ TEST(Implied, AHeatmapsValueLabelsItsColourBar) {
   EXPECT_EQ(task.pictures[0].figure.x.label, "");
 }
 
+TEST(Implied, AScattersSizesAreNamedInItsLegend) {
+  const std::vector<DatasetInfo> datasets{labelled("/x", {4}, "", ""), labelled("/y", {4}, "", ""),
+                                          labelled("/m", {4}, "Mass", "kg")};
+  job::Job job = job_of("scatter", {{"x", "/x"}, {"y", "/y"}, {"s", "/m"}});
+  const auto label = [&] {
+    return bound(job, datasets).pictures[0].figure.layers[0].options.at("size_label");
+  };
+  EXPECT_EQ(label(), job::Value(std::string("Mass [kg]")));
+  job.figures[0].layers[0].options["size_label"] = std::string("mass");
+  EXPECT_EQ(label(), job::Value(std::string("mass")));
+}
+
 DatasetInfo on_a_grid() {
   DatasetInfo info = testing::dataset("/V", {3, 4, 5});
   info.scales = {{"/time", "time [s]"}, {"/lat", "latitude"}, {"/lon", "longitude"}};

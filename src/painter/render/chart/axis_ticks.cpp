@@ -10,41 +10,10 @@
 #include "core/expr/path.hpp"
 #include "painter/render/chart/categories.hpp"
 #include "painter/render/chart/date_ticks.hpp"
+#include "painter/render/chart/number_texts.hpp"
 
 namespace rankplot::render {
 namespace {
-
-constexpr int kMostDecimals = 10;
-
-std::string with_true_minus(std::string text) {
-  for (std::size_t at = 0; (at = text.find('-', at)) != std::string::npos;) {
-    text.replace(at, 1, "\u2212");
-  }
-  return text;
-}
-
-/// The decimals that a number has, up to kMostDecimals.
-int decimals_of(double value) {
-  const std::string text = fmt::format("{:.{}f}", value, kMostDecimals);
-  const std::size_t last = text.find_last_not_of('0');
-  return static_cast<int>(last - std::min(text.find('.'), last));
-}
-
-/// Numbers at places of the job's choosing, with as many decimals as the one that has most.
-std::vector<std::string> number_texts(const std::vector<double>& places) {
-  double largest = 0;
-  int decimals = 0;
-  for (const double place : places) {
-    largest = std::max(largest, std::abs(place));
-    decimals = std::max(decimals, decimals_of(place));
-  }
-  const bool plain = largest == 0 || (largest < 1e7 && largest >= 1e-4);
-  std::vector<std::string> texts;
-  for (const double place : places)
-    texts.push_back(with_true_minus(plain ? fmt::format("{:.{}f}", place, decimals)
-                                          : fmt::format("{:.6g}", place)));
-  return texts;
-}
 
 /// "10\u00b3" where all places are powers of ten.
 std::vector<std::string> log_texts(const std::vector<double>& places) {

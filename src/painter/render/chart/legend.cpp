@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "painter/render/chart/size_key.hpp"
+
 namespace rankplot::render {
 namespace {
 
@@ -16,6 +18,8 @@ constexpr double kFontPt = 10, kFramePt = 1;
 constexpr double kBorderPad = 0.4, kRowGap = 0.5, kHandle = 2, kHandleHeight = 0.7, kTextPad = 0.8;
 constexpr double kAxesPad = 0.5, kRounding = 0.2, kColumnGap = 2;
 constexpr std::uint8_t kOpacity = 204;
+/// Of the plot's lesser side: larger samples are left out.
+constexpr double kMostSampleShare = 0.4;
 
 /// A fifth of the way from the background to the ink.
 Color frame_color(const Look& look) {
@@ -24,6 +28,12 @@ Color frame_color(const Look& look) {
   };
   return {mixed(look.background.red, look.ink.red), mixed(look.background.green, look.ink.green),
           mixed(look.background.blue, look.ink.blue), kOpacity};
+}
+
+/// Of a layer's part; 0: as usual, below 0: none.
+double sample_px(const Layer& layer, std::size_t part) {
+  const auto* sized = dynamic_cast<const SizedSwatches*>(&layer);
+  return sized ? sized->swatch_px(part) : 0;
 }
 
 bool stands_across(const LegendWish& wish) {
@@ -122,27 +132,64 @@ double Legend::title_height() const {
 
 void Legend::take_entries(const std::vector<std::unique_ptr<Layer>>& layers,
                           const LegendWish& wish) {
+  const double most_px = kMostSampleShare * std::min(plot_.width(), plot_.height());
+  std::size_t left_out = 0;
   for (const auto& layer : layers) {
     const std::vector<std::string> labels = layer->labels();
-    for (std::size_t part = 0; part < labels.size(); ++part)
-      if (!labels[part].empty()) entries_.push_back({layer.get(), labels[part], em_, part});
+    for (std::size_t part = 0; part < labels.size(); ++part) {
+      if (labels[part].empty()) continue;
+      const double sample = sample_px(*layer, part);
+      if (sample > most_px)
+        ++left_out;
+      else
+        entries_.push_back({layer.get(), labels[part], em_, part, sample});
+    }
   }
-  const double title = wish.title.empty() ? 0 : row();
-  const double room = plot_.height() - 2 * (kBorderPad + kAxesPad) * em_ + kRowGap * em_ - title;
-  const auto rows = static_cast<std::size_t>(std::max(1.0, std::floor(room / row())));
+  const std::size_t most = most_entries(wish);
+  if (entries_.size() + (left_out > 0) > most) {
+    left_out += entries_.size() - (most - 1);
+    entries_.resize(most - 1);
+  }
+  if (left_out > 0)
+    entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_, 0, 0});
+  handle_ = kHandle * em_;
+  for (const Entry& entry : entries_) handle_ = std::max(handle_, entry.sample_px);
+}
+
+/// How many entries there is room for, in all columns.
+std::size_t Legend::most_entries(const LegendWish& wish) const {
   // Above and below the plot columns are chosen once entries are known: at least one row is there.
-  const std::size_t most = rows * static_cast<std::size_t>(std::max(1, wish.columns));
-  if (entries_.size() <= most || (wish.columns == 0 && stands_across(wish))) return;
-  const std::size_t left_out = entries_.size() - most + 1;
-  entries_.resize(most - 1);
-  entries_.push_back({nullptr, fmt::format("\u2026 and {} more", left_out), em_, 0});
+  if (wish.columns == 0 && stands_across(wish)) return entries_.size() + 1;
+  // Which entries stand side by side is not known yet: in several columns each may be the tallest.
+  const auto columns = static_cast<std::size_t>(std::max(1, wish.columns));
+  double tallest = row_height_;
+  for (const Entry& entry : entries_) tallest = std::max(tallest, height_of(entry));
+  const double title = wish.title.empty() ? 0 : row();
+  double room = plot_.height() - 2 * (kBorderPad + kAxesPad) * em_ + kRowGap * em_ - title;
+  std::size_t rows = 0;
+  while (true) {
+    const bool known = columns == 1 && rows < entries_.size();
+    room -= (known ? height_of(entries_[rows]) : tallest) + kRowGap * em_;
+    if (room < 0) break;
+    ++rows;
+  }
+  return std::max<std::size_t>(1, rows) * columns;
+}
+
+/// From the column's left edge.
+double Legend::text_left(const Entry& entry) const {
+  return entry.sample_px < 0 ? 0 : handle_ + kTextPad * em_;
+}
+
+std::size_t Legend::end_of(std::size_t column) const {
+  return std::min(entries_.size(), (column + 1) * rows());
 }
 
 /// Cuts texts so that all columns fit side by side.
 void Legend::shorten(double most_width) {
   const auto columns = static_cast<double>(columns_);
   const double most =
-      (most_width - (columns - 1) * kColumnGap * em_) / columns - (kHandle + kTextPad) * em_;
+      (most_width - (columns - 1) * kColumnGap * em_) / columns - handle_ - kTextPad * em_;
   for (Entry& entry : entries_) {
     FittedText text = fit_text(entry.text, em_, std::max(most, em_), 1);
     entry.text = std::move(text.text);
@@ -155,7 +202,7 @@ void Legend::choose_columns(const LegendWish& wish, double most_width) {
   if (wish.columns == 0 && stands_across(wish)) {
     double widest = 0;
     for (const Entry& entry : entries_) widest = std::max(widest, measure(entry.text, em_).width);
-    const double each = (kHandle + kTextPad + kColumnGap) * em_ + widest;
+    const double each = handle_ + (kTextPad + kColumnGap) * em_ + widest;
     columns_ =
         static_cast<std::size_t>(std::max(1.0, std::floor((most_width + kColumnGap * em_) / each)));
   }
@@ -166,16 +213,21 @@ void Legend::choose_columns(const LegendWish& wish, double most_width) {
 
 void Legend::measure_columns() {
   column_widths_.assign(columns_, 0);
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    double& width = column_widths_[i / rows()];
-    width = std::max(
-        width, (kHandle + kTextPad) * em_ + measure(entries_[i].text, entries_[i].size_px).width);
+  double tallest = 0;
+  for (std::size_t column = 0; column < columns_; ++column) {
+    double height = 0;
+    for (std::size_t i = column * rows(); i < end_of(column); ++i) {
+      const Entry& entry = entries_[i];
+      column_widths_[column] = std::max(
+          column_widths_[column], text_left(entry) + measure(entry.text, entry.size_px).width);
+      height += height_of(entry) + kRowGap * em_;
+    }
+    tallest = std::max(tallest, height);
   }
   double inner = static_cast<double>(columns_ - 1) * kColumnGap * em_;
   for (const double width : column_widths_) inner += width;
   width_ = std::ceil(2 * kBorderPad * em_ + std::max(inner, title_.extent.width));
-  height_ = std::ceil(2 * kBorderPad * em_ + title_height() + row() * static_cast<double>(rows()) -
-                      kRowGap * em_);
+  height_ = std::ceil(2 * kBorderPad * em_ + title_height() + tallest - kRowGap * em_);
 }
 
 void Legend::stand(double left, double top) {
@@ -232,21 +284,20 @@ void Legend::paint(Canvas& canvas) const {
 }
 
 void Legend::paint_column(Canvas& canvas, std::size_t column, double left, double top) const {
-  const double text_left = left + (kHandle + kTextPad) * em_;
-  const std::size_t end = std::min(entries_.size(), (column + 1) * rows());
-  for (std::size_t i = column * rows(); i < end; ++i) {
+  for (std::size_t i = column * rows(); i < end_of(column); ++i) {
     const Entry& entry = entries_[i];
-    const double baseline = std::round(top - row_ascent_);
-    const double middle = baseline + kHandleHeight * em_ / 2;
-    const double half = kHandleHeight * em_ / 2;
+    const double above = (height_of(entry) - row_height_) / 2;
+    const double baseline = std::round(top - above - row_ascent_);
+    const double half = kHandleHeight * em_ / 2, middle = baseline + half;
     if (entry.layer)
-      entry.layer->paint_part_swatch(
-          canvas, {left, middle - half, left + kHandle * em_, middle + half}, entry.part);
+      entry.layer->paint_part_swatch(canvas, {left, middle - half, left + handle_, middle + half},
+                                     entry.part);
     TextStyle style;
     style.size_px = entry.size_px;
     style.color = metrics_.look->ink;
-    canvas.text({static_cast<float>(text_left), static_cast<float>(baseline)}, entry.text, style);
-    top -= row();
+    canvas.text({static_cast<float>(left + text_left(entry)), static_cast<float>(baseline)},
+                entry.text, style);
+    top -= height_of(entry) + kRowGap * em_;
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +49,7 @@ class Legend {
     std::string text;
     double size_px = 0;
     std::size_t part = 0;  ///< of the layer
+    double sample_px = 0;  ///< height and width of its sample; 0: as usual; below 0: none
   };
   Rectangle at(double across, double up) const;
   void take_entries(const std::vector<std::unique_ptr<Layer>>& layers, const LegendWish& wish);
@@ -57,14 +59,19 @@ class Legend {
   void measure_columns();
   std::size_t rows() const { return (entries_.size() + columns_ - 1) / columns_; }
   double row() const;
+  double height_of(const Entry& entry) const { return std::max(entry.sample_px, row_height_); }
+  std::size_t most_entries(const LegendWish& wish) const;
+  double text_left(const Entry& entry) const;
+  std::size_t end_of(std::size_t column) const;
   double title_height() const;
   void paint_column(Canvas& canvas, std::size_t column, double left, double top) const;
 
   Metrics metrics_;
   Rectangle plot_;
   double em_ = 0;          ///< font size in pixels
-  double row_height_ = 0;  ///< of text or sample, the higher one
+  double row_height_ = 0;  ///< of text or a usual sample, the higher one
   double row_ascent_ = 0;  ///< of its text above the baseline
+  double handle_ = 0;      ///< width of the samples
   double width_ = 0, height_ = 0;
   std::vector<Entry> entries_;  ///< column by column
   std::size_t columns_ = 1;

@@ -2,6 +2,7 @@
 
 #include "painter/render/chart/color_scale.hpp"
 #include "painter/render/chart/layer.hpp"
+#include "painter/render/chart/size_key.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -11,7 +12,7 @@ constexpr double kEdge = 1.0, kStrokedEdge = 1.5;
 /// Sizes by data are drawn to the nearest of so many to a pixel: stamps are kept by size.
 constexpr double kSizesPerPixel = 4;
 
-class Scatter : public Layer {
+class Scatter : public Layer, public SizedSwatches {
  public:
   explicit Scatter(LayerInput& input)
       : x_(input.row("x")), y_(input.row("y")), label_(input.text_or("label", "")) {
@@ -50,10 +51,25 @@ class Scatter : public Layer {
   }
 
   std::string label() const override { return label_; }
-  void paint_swatch(Canvas& canvas, const Rectangle& box) const override {
+  /// Its own, and behind it the title and the entries of the sizes.
+  std::vector<std::string> labels() const override {
+    std::vector<std::string> all{label_};
+    if (key_.entries().empty()) return all;
+    all.push_back(key_.title());
+    for (const SizeKey::Entry& entry : key_.entries()) all.push_back(entry.text);
+    return all;
+  }
+  double swatch_px(std::size_t part) const override {
+    if (part == kSizesTitle) return -1;
+    return part < kFirstSize ? 0 : width_px(key_.entries()[part - kFirstSize].value);
+  }
+  void paint_part_swatch(Canvas& canvas, const Rectangle& box, std::size_t part) const override {
+    if (part == kSizesTitle) return;
     const Point centre{static_cast<float>((box.left + box.right) / 2),
                        static_cast<float>((box.bottom + box.top) / 2)};
-    canvas.markers({&centre, 1}, marker_);
+    MarkerStyle style = marker_;
+    if (part >= kFirstSize) style.size_px = swatch_px(part);
+    canvas.markers({&centre, 1}, style);
   }
   void obstacles(const Mapping& mapping, Obstacles& obstacles) const override {
     const auto points = sampled_pixels(x_, y_, mapping);
@@ -65,31 +81,51 @@ class Scatter : public Layer {
   }
 
  private:
+  /// Of a mark that shows this value of s.
+  double width_px(double size) const {
+    return std::min(px_per_pt_ * std::sqrt(size * area_of_one_), kLargestPx);
+  }
+
   void take_sizes(LayerInput& input) {
+    px_per_pt_ = input.metrics().px(1);
     if (!input.has("s")) {
-      marker_.size_px = input.metrics().px(std::sqrt(kArea));
+      marker_.size_px = width_px(kArea);
+      refuse_size_key(input, "not given");
       return;
     }
+    area_of_one_ = input.number("size_scale");
     const auto areas = input.row("s");
-    const auto width = [&](double area) { return input.metrics().px(std::sqrt(area)); };
     for (const double area : areas)
       if (area < 0)
         input.refuse(
             fmt::format("s = \"{}\" holds {}: areas are at least 0", input.written("s"), area));
     if (areas.size() == 1) {
-      marker_.size_px = std::isfinite(areas[0]) ? width(areas[0]) : 0;
+      marker_.size_px = std::isfinite(areas[0]) ? width_px(areas[0]) : 0;
+      if (x_.size() == 1)
+        key_ = SizeKey(input, areas);
+      else
+        refuse_size_key(input, "one for all marks");
       return;
     }
     input.require_same_length("x", "s");
+    key_ = SizeKey(input, areas);
     sizes_px_.reserve(areas.size());
     double sum = 0;
     for (const double area : areas) {
-      const double px = std::isfinite(area) ? std::min(width(area), kLargestPx) : 0;
+      const double px = std::isfinite(area) ? width_px(area) : 0;
       sizes_px_.push_back(static_cast<float>(
           px > 0 ? std::max(1.0, std::round(px * kSizesPerPixel)) / kSizesPerPixel : 0));
       sum += px;
     }
     if (!areas.empty()) marker_.size_px = sum / static_cast<double>(areas.size());
+  }
+
+  static void refuse_size_key(const LayerInput& input, const char* found) {
+    if (input.is_text("size_legend") && input.text("size_legend") == "none") return;
+    input.refuse(fmt::format(
+        "size_legend tells the sizes of s, which is {}; right would be as many as x, or "
+        "size_legend = \"none\"",
+        found));
   }
 
   void take_colors(LayerInput& input) {
@@ -122,6 +158,7 @@ class Scatter : public Layer {
 
   static constexpr double kArea = 36;  ///< matplotlib's, in points squared
   static constexpr double kLargestPx = 20000;
+  static constexpr std::size_t kSizesTitle = 1, kFirstSize = 2;  ///< parts of the legend
 
   std::span<const double> x_, y_;
   std::string label_, shape_;
@@ -129,6 +166,8 @@ class Scatter : public Layer {
   std::vector<float> sizes_px_;        ///< by point; empty: marker_'s
   std::vector<std::uint32_t> colors_;  ///< by point, straight; empty: marker_'s
   ColorScale scale_;
+  SizeKey key_;
+  double px_per_pt_ = 1, area_of_one_ = 1;
   bool own_edges_ = false;
 };
 
@@ -142,17 +181,20 @@ LayerKind describe_scatter() {
       {"x", "abscissas, one dimension", true},
       {"y", "ordinates, as many", true},
       {"c", "what the marks' colours show, as many", false},
-      {"s", "area of the marks in points squared: one for all or as many; 36 when left out",
+      {"s",
+       "area of the marks, in points squared with a size_scale of 1: one for all or as many; 36 "
+       "when left out",
        false}};
-  kind.entry.options =
-      joined_options({marker_option("o", false),
-                      color_option("colour of the marks; the cycle's next when left out"), edge,
-                      number_option("linewidth",
-                                    "width of the marks' edges in points; 1, or 1.5 for marks "
-                                    "without area, when left out",
-                                    std::nullopt),
-                      alpha_option(), label_option()},
-                     color_scale_options(true));
+  kind.entry.options = joined_options(
+      {marker_option("o", false),
+       color_option("colour of the marks; the cycle's next when left out"), edge,
+       number_option("linewidth",
+                     "width of the marks' edges in points; 1, or 1.5 for marks "
+                     "without area, when left out",
+                     std::nullopt),
+       alpha_option(), label_option(),
+       number_option("size_scale", "area in points squared of a mark whose s is 1", 1)},
+      joined_options(size_key_options(), color_scale_options(true)));
   kind.entry.example = R"toml([[figure.layer]]
 kind = "scatter"
 x = "/dataset_1/x"
