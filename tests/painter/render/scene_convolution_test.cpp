@@ -65,13 +65,21 @@ TEST(SceneConvolution, SmearsASliceAlongItsVectors) {
   EXPECT_TRUE(smeared(1, 1).draw().image.pixels == smeared(1, 1).draw().image.pixels);
 }
 
-TEST(SceneConvolution, LeavesTheMeanOfTheColours) {
-  const auto blue = [](std::uint32_t color) { return static_cast<double>(color & 255U); };
-  const base::Image plain = smeared(0, 0).draw().image, image = smeared(3, 1).draw().image;
-  double mean = 0;
-  for (int y = 50; y < 250; ++y)
-    for (int x = 50; x < 250; ++x) mean += blue(pixel(image, x, y)) / 40000;
-  EXPECT_NEAR(mean, blue(pixel(plain, 150, 150)), 6);
+TEST(SceneConvolution, IsInTheMeanAsLightAsTheColours) {
+  const auto lightness = [](std::uint32_t color) {
+    const auto channel = [&](unsigned shift) { return static_cast<double>(color >> shift & 255U); };
+    return 0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0);
+  };
+  for (const double low : {-1.0, 0.0, 1.0}) {  // a light colour, one in the middle, a dark one
+    LayerFigure figure = smeared(3, 1), plain = smeared(0, 0);
+    for (LayerFigure* each : {&figure, &plain})
+      each->option("limits", std::vector<double>{low, low + 2});
+    const base::Image image = figure.draw().image;
+    double mean = 0;
+    for (int y = 50; y < 250; ++y)
+      for (int x = 50; x < 250; ++x) mean += lightness(pixel(image, x, y)) / 40000;
+    EXPECT_NEAR(mean, lightness(pixel(plain.draw().image, 150, 150)), 4) << low;
+  }
 }
 
 TEST(SceneConvolution, ShowsPlainColoursWhereNoVectorLiesInThePlane) {

@@ -82,10 +82,22 @@ Directions directions_in(render::LayerInput& input, const Grid& grid, const Plan
   return directions;
 }
 
-/// Towards white above 0, towards black below.
-unsigned char shaded(std::uint32_t channel, float light) {
-  const float from = static_cast<float>(channel), to = light > 0 ? 255.0F : 0.0F;
-  return static_cast<unsigned char>(std::lround(std::lerp(from, to, std::abs(light))));
+/// Writes a colour made lighter (towards white) or darker (towards black), by as much as leaves the
+/// mean of both as light as the colour itself is: dark ones hardly go towards white, nor light ones
+/// towards black. Lightness is that of Rec. ITU-R BT.709.
+unsigned char* write_shaded(unsigned char* texel, std::uint32_t color, float light) {
+  constexpr std::array kShifts{16, 8, 0};
+  constexpr std::array kWeights{0.2126F, 0.7152F, 0.0722F};
+  float lightness = 0;
+  for (std::size_t i = 0; i < 3; ++i)
+    lightness += kWeights.at(i) * static_cast<float>(color >> kShifts.at(i) & 255U) / 255;
+  const float end = light > 0 ? 255 : 0, room = light > 0 ? lightness : 1 - lightness;
+  const float share = std::min(1.0F, 2 * room * std::abs(light));
+  for (const int shift : kShifts) {
+    const float channel = std::lerp(static_cast<float>(color >> shift & 255U), end, share);
+    *texel++ = static_cast<unsigned char>(std::lround(channel));
+  }
+  return texel;
 }
 
 }  // namespace
@@ -102,8 +114,7 @@ vtkSmartPointer<vtkTexture> flow_texture(render::LayerInput& input, const Grid& 
   texels->SetNumberOfTuples(static_cast<vtkIdType>(colors.size()));
   unsigned char* next = texels->GetPointer(0);
   for (std::size_t i = 0; i < colors.size(); ++i)
-    for (const int shift : {16, 8, 0})
-      *next++ = shaded(colors[i] >> shift & 255U, static_cast<float>(contrast) * light[i]);
+    next = write_shaded(next, colors[i], static_cast<float>(contrast) * light[i]);
   vtkNew<vtkImageData> image;
   image->SetDimensions(static_cast<int>(raster.width()), static_cast<int>(raster.height()), 1);
   image->GetPointData()->SetScalars(texels);
