@@ -171,8 +171,8 @@ TEST(Jobs, FieldsDrawsWhatIsDerivedFromOthers) {
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   expect_silence_of_libraries(ended.err);
   const auto pictures = sandbox.pictures("out");
-  EXPECT_EQ(pictures.size(), 3u);
-  for (const char* file : {"vortex.png", "turning.png"})
+  EXPECT_EQ(pictures.size(), 4u);
+  for (const char* file : {"vortex.png", "turning.png", "wind.png"})
     expect_drawn(pictures.at(file), file, 1024, 768);
   expect_drawn(pictures.at("column.png"), "column.png", 720, 560);
 }

@@ -44,9 +44,9 @@ void add_axis(std::vector<Option>& keys, const std::string& axis, const char* la
   keys.push_back(key(axis + "format", Text,
                      "of numbers at ticks, as in \"{:.1f} km\", or of times, as in \"%Y-%m\"", ""));
   keys.push_back(number(axis + "rotation", Number,
-                        "degrees that tick labels are turned by, 0 or 90; else turned where long "
-                        "names would not fit",
-                        0, 90));
+                        "degrees that tick labels are turned by, counterclockwise; left out: by 90 "
+                        "where long names would not fit",
+                        -90, 90));
 }
 
 std::vector<Option> make_options() {

@@ -115,10 +115,6 @@ class AxisParser {
     const auto rotation = values_.find(name_ + "rotation");
     if (rotation == values_.end()) return;
     axis_.rotation_deg = std::get<double>(rotation->second);
-    if (*axis_.rotation_deg != 0 && *axis_.rotation_deg != 90) {
-      refuse("rotation",
-             fmt::format("'{}rotation' takes 0 or 90, not {}", name_, *axis_.rotation_deg));
-    }
   }
 
   std::string name_;

@@ -103,7 +103,7 @@ TEST(Axes, NameWhatIsWrongWithThem) {
       {"xformat = 'km'", "a field for the number is missing"},
       {"xlinthresh = 1", "write xscale = \"symlog\""},
       {"xscale = 'symlog'\nxlinthresh = 0", "above 0"},
-      {"xrotation = 45", "takes 0 or 90"},
+      {"xrotation = 120", "xrotation"},
       {"spines = ['leftt']", "did you mean 'left'?"},
       {"aspect = -1", "'aspect' takes"},
       {"xlim = ['auto', 'auto']", "[low, high]"},

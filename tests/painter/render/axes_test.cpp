@@ -5,6 +5,7 @@
 #include "painter/render/chart/axis_ticks.hpp"
 #include "painter/render/chart/panel_layout.hpp"
 #include "painter/render/chart/plots.hpp"
+#include "text_boxes.hpp"
 
 namespace rankplot::render {
 namespace {
@@ -237,6 +238,74 @@ TEST(Categories, StandUprightWhereTheyWouldNotFitSideBySide) {
   AxisLine level(Side::Bottom, request, job::TickDirection::Out, Metrics{100});
   level.fit(496, 640);
   EXPECT_LT(level.depth(), 40);
+}
+
+/// Five bars with names of some length, turned.
+TestFigure named_bars(double rotation_deg) {
+  TestFigure test;
+  test.add("bar", {0, 1, 2, 3, 4}, {1, 2, 3, 4, 5});
+  test.data[0].roles["height"] = test.data[0].roles["y"];
+  test.data[0].roles["x"].names =
+      std::make_shared<const std::vector<std::string>>(std::vector<std::string>{
+          "first of names", "second of names", "third of names", "fourth of names", "names"});
+  test.figure.x.rotation_deg = rotation_deg;
+  return test;
+}
+
+std::vector<TextBox> slanted_texts(const TestFigure& test) {
+  std::vector<TextBox> boxes = text_boxes(test.figure, test.data);
+  std::erase_if(boxes, [](const TextBox& box) { return box.radians == 0; });
+  return boxes;
+}
+
+// Below the plot a text that rises ends at its tick, one that falls begins there; on the left they
+// end there. A slanted box's corner is off its end by half a line's height at most.
+TEST(SlantedLabels, StandAtTheirTicksByTheirNearerEnd) {
+  const double half_line = 12;
+  std::vector<double> ticks;
+  for (const TextBox& box : slanted_texts(named_bars(45))) ticks.push_back(box.right);
+  ASSERT_EQ(ticks.size(), 5u);
+  const std::vector<TextBox> falling = slanted_texts(named_bars(-45));
+  ASSERT_EQ(falling.size(), 5u);
+  for (std::size_t i = 1; i < 5; ++i) {
+    EXPECT_NEAR(ticks[i] - ticks[i - 1], (ticks[4] - ticks[0]) / 4, 3);
+    EXPECT_NEAR(falling[i].left - falling[i - 1].left, (falling[4].left - falling[0].left) / 4, 3);
+    EXPECT_NEAR(falling[i].top, falling[0].top, half_line);
+  }
+  TestFigure left;
+  left.add("line", {0, 1}, {0, 1e6});
+  left.figure.y.rotation_deg = 30;
+  left.figure.y.format = "{:,.0f}";
+  for (const TextBox& box : slanted_texts(left)) EXPECT_LT(box.right, 120);
+}
+
+TEST(SlantedLabels, AreAllThereWhereLevelOnesWouldNotFit) {
+  TestFigure level = named_bars(0);
+  std::size_t names = 0;
+  for (const TextBox& box : text_boxes(level.figure, level.data))
+    names += box.text.find("names") != std::string::npos;
+  EXPECT_LT(names, 5u);
+  for (const double degrees : {30.0, 45.0, 60.0, -30.0, -60.0, -90.0})
+    EXPECT_EQ(slanted_texts(named_bars(degrees)).size(), 5u) << degrees;
+}
+
+// Neighbours of slope t are apart by their distance across it: the ticks' distance times sin(t).
+TEST(SlantedLabels, KeepALineBetweenThem) {
+  TestFigure dates;
+  dates.add("line", {0, 3e7}, {0, 1});
+  dates.figure.x.time = job::TimeUnits{};
+  dates.figure.x.format = "%Y-%m-%d %H:%M";
+  for (const double degrees : {10.0, 30.0, 75.0, -45.0}) {
+    dates.figure.x.rotation_deg = degrees;
+    const std::vector<TextBox> texts = slanted_texts(dates);
+    ASSERT_GE(texts.size(), 2u) << degrees;
+    const double slope = std::abs(texts[0].radians);
+    for (std::size_t i = 1; i < texts.size(); ++i) {
+      const double between = texts[i].right - texts[i - 1].right;
+      const double width = texts[i].right - texts[i].left;
+      EXPECT_TRUE(between * std::sin(slope) >= 13 || between >= width) << degrees;
+    }
+  }
 }
 
 }  // namespace

@@ -126,6 +126,30 @@ TEST(Margins, HoldDatesCategoriesAndFormats) {
   expect_nothing_cut(names, "names");
 }
 
+TEST(Margins, HoldSlantedLabels) {
+  for (const double degrees : {-90.0, -45.0, -5.0, 5.0, 30.0, 85.0}) {
+    TestFigure test;
+    test.figure.title = "Above";
+    test.figure.x.label = test.figure.y.label = "what it is";
+    test.figure.x.format = "{:,.0f} kilometres";
+    test.figure.y.format = "{:.3e} N";
+    test.figure.x2.label = test.figure.y2.label = "the other";
+    for (job::Axis* axis : {&test.figure.x, &test.figure.y, &test.figure.x2, &test.figure.y2})
+      axis->rotation_deg = degrees;
+    test.add("line", {0, 3e5}, {-1e5, 1e5});
+    job::Layer& other = test.add("line", {0, 3e5}, {-1e5, 1e5});
+    other.on_right = other.on_top = true;
+    for (const Size& size : kSizes) {
+      test.figure.width_px = size.width;
+      test.figure.height_px = size.height;
+      test.figure.dpi = size.dpi;
+      if (std::min(size.width, size.height) / size.dpi < 2) continue;
+      EXPECT_GE(white_border(test.draw().image), 2)
+          << degrees << ", " << size.width << " x " << size.height;
+    }
+  }
+}
+
 TEST(Margins, HoldPanelsThatReachOverPlaces) {
   TestFigure test;
   test.figure.title = "Panels";

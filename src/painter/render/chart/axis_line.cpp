@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 #include <vector>
 
@@ -44,13 +45,8 @@ AxisLine::AxisLine(Side side, AxisRequest request, job::TickDirection direction,
 
 void AxisLine::fit(double length_px, double room_px) {
   turn_labels(length_px);
-  TickSpace space;
-  space.length_px = length_px;
-  space.font_px = sizes_.font;
-  space.horizontal = horizontal() != turned_;
-  space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
-  ticks_ = ticks_for(request_, space);
-  labels_extent_ = overhang_low_ = overhang_high_ = 0;
+  ticks_ = ticks_for(request_, space_for(length_px));
+  labels_extent_ = labels_shift_ = overhang_low_ = overhang_high_ = 0;
   if (request_.bare) {
     ticks_.offset.clear();
     for (Tick& tick : ticks_.major) tick.label.clear();
@@ -63,12 +59,52 @@ void AxisLine::fit(double length_px, double room_px) {
 /// Names of categories stand upright where they would not all fit side by side, but would that way.
 void AxisLine::turn_labels(double length_px) {
   turned_ = request_.axis.rotation_deg == 90;
+  slant_ = turned_ ? 0 : request_.axis.rotation_deg.value_or(0) * std::numbers::pi / 180;
   if (request_.axis.rotation_deg || !horizontal() || !request_.names) return;
-  TickSpace space{length_px, sizes_.font, true, {}};
-  space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
+  TickSpace space = space_for(length_px);
   const std::size_t level = ticks_for(request_, space).major.size();
   space.horizontal = false;
   turned_ = ticks_for(request_, space).major.size() > level;
+}
+
+TickSpace AxisLine::space_for(double length_px) const {
+  TickSpace space{length_px, sizes_.font, horizontal() != turned_, {}};
+  space.label_width_px = [this](std::string_view text) { return measure(text, sizes_.font).width; };
+  if (slant_ == 0) return space;
+  // Neighbours are apart where one ends before the other begins, or stands a line above it.
+  const double sine = std::abs(std::sin(slant_)), cosine = std::abs(std::cos(slant_));
+  const double by_width = horizontal() ? cosine : sine, by_height = horizontal() ? sine : cosine;
+  space.horizontal = true;
+  space.label_width_px = [this, by_width, by_height](std::string_view text) {
+    const TextExtent label = measure(text, sizes_.font);
+    return std::min(label.width / by_width, label.height / by_height);
+  };
+  return space;
+}
+
+/// Which end of a slanted label stands at its tick: the upper one below the plot.
+Align AxisLine::slanted_end() const {
+  if (!horizontal()) return side_ == Side::Left ? Align::Far : Align::Near;
+  return (slant_ > 0) == (side_ == Side::Bottom) ? Align::Far : Align::Near;
+}
+
+AxisLine::Reach AxisLine::reach_of(const TextExtent& label) const {
+  const double digit = measure("0", sizes_.font).ink_top;
+  const bool ends = slanted_end() == Align::Far;
+  const double sine = std::sin(slant_), cosine = std::cos(slant_);
+  Reach reach;
+  for (const double across : {ends ? -label.width : 0.0, ends ? 0.0 : label.width})
+    for (const double up :
+         {std::max(label.ink_top, digit) - digit / 2, -label.descent - digit / 2}) {
+      const double x = across * cosine - up * sine, y = across * sine + up * cosine;
+      const double along = horizontal() ? x : y;
+      const double outwards = (horizontal() ? y : x) * (outward_up() ? 1 : -1);
+      reach.low = std::max(reach.low, -along);
+      reach.high = std::max(reach.high, along);
+      reach.inner = std::max(reach.inner, -outwards);
+      reach.outer = std::max(reach.outer, outwards);
+    }
+  return reach;
 }
 
 void AxisLine::measure_labels(double length_px) {
@@ -79,10 +115,12 @@ void AxisLine::measure_labels(double length_px) {
     const TextExtent label = measure(tick.label, sizes_.font);
     const bool by_width = horizontal() != turned_;
     const double half = by_width ? label.width / 2 : line.ink_top / 2 + label.descent / 2;
-    const double depth = by_width ? line.height : label.width;
-    labels_extent_ = std::max(labels_extent_, depth);
-    overhang_low_ = std::max(overhang_low_, half - along(tick.value));
-    overhang_high_ = std::max(overhang_high_, along(tick.value) + half - length_px);
+    Reach reach{half, half, 0, by_width ? line.height : label.width};
+    if (slant_ != 0) reach = reach_of(label);
+    labels_shift_ = std::max(labels_shift_, reach.inner);
+    labels_extent_ = std::max(labels_extent_, reach.inner + reach.outer);
+    overhang_low_ = std::max(overhang_low_, reach.low - along(tick.value));
+    overhang_high_ = std::max(overhang_high_, along(tick.value) + reach.high - length_px);
   }
 }
 
@@ -179,13 +217,17 @@ void AxisLine::paint_ticks(Canvas& canvas, const Rectangle& plot) const {
 
 void AxisLine::paint_labels(Canvas& canvas, const Rectangle& plot) const {
   const Scale scale = scale_for(plot);
-  const double edge = away(plot, outer_tick_length() + sizes_.tick_pad);
+  const double edge = away(plot, outer_tick_length() + sizes_.tick_pad + labels_shift_);
   TextStyle style;
   style.size_px = sizes_.font;
   style.color = look_->ink;
   style.vertical = turned_;
+  style.turned = slant_;
   // What of the text points to the plot: its end or its upper or lower edge.
-  if (horizontal() == turned_) {
+  if (slant_ != 0) {
+    style.across = slanted_end();
+    style.up = TextStyle::Up::Middle;
+  } else if (horizontal() == turned_) {
     style.across = outward_up() ? Align::Near : Align::Far;
     style.up = TextStyle::Up::Middle;
   } else {

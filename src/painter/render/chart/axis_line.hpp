@@ -53,6 +53,13 @@ class AxisLine {
   Point at(double along, double across) const;
 
   void turn_labels(double length_px);
+  TickSpace space_for(double length_px) const;
+  /// What a label covers, from where it is put: along the axis and away from the plot.
+  struct Reach {
+    double low = 0, high = 0, inner = 0, outer = 0;
+  };
+  Reach reach_of(const TextExtent& label) const;
+  Align slanted_end() const;
   void measure_labels(double length_px);
   void paint_ticks(Canvas& canvas, const Rectangle& plot) const;
   void paint_labels(Canvas& canvas, const Rectangle& plot) const;
@@ -70,6 +77,8 @@ class AxisLine {
   Ticks ticks_;
   FittedText label_;
   bool turned_ = false;       ///< tick labels stand upright
+  double slant_ = 0;          ///< else, radians counterclockwise; 0: they are level
+  double labels_shift_ = 0;   ///< of slanted ones, away from the plot
   double labels_extent_ = 0;  ///< of the tick labels, away from the plot
   double overhang_low_ = 0, overhang_high_ = 0;
   double offset_rise_ = 0;

@@ -6,36 +6,12 @@
 
 #include "painter/render/scene/color_request.hpp"
 #include "painter/render/scene/plane_field.hpp"
+#include "painter/render/scene/sight.hpp"
 
 namespace rankplot::scene {
 namespace {
 
 constexpr const char* kRole = "value";
-
-/// Where a row of pixels sees one axis of the plane: between which points, and how far.
-struct Sight {
-  std::vector<std::size_t> before;  ///< kNone: outside
-  std::vector<float> fraction;
-  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-};
-
-/// `first_px`, `last_px`: where the axis' ends are seen.
-Sight sight_of(const std::vector<double>& places, double first_px, double last_px,
-               std::size_t pixels) {
-  Sight sight{std::vector<std::size_t>(pixels, Sight::kNone), std::vector<float>(pixels, 0)};
-  if (places.size() < 2 || first_px == last_px) return sight;
-  const double side = places.back() - places.front();
-  for (std::size_t i = 0; i < pixels; ++i) {
-    const double share = (static_cast<double>(i) + 0.5 - first_px) / (last_px - first_px);
-    if (!(share >= 0 && share <= 1)) continue;
-    const double at = places.front() + share * side;
-    const auto after = std::upper_bound(places.begin() + 1, places.end() - 1, at);
-    const double low = *(after - 1), high = *after;
-    sight.before[i] = static_cast<std::size_t>(after - places.begin()) - 1;
-    sight.fraction[i] = static_cast<float>(std::clamp((at - low) / (high - low), 0.0, 1.0));
-  }
-  return sight;
-}
 
 class FaceOn : public Scene {
  public:
@@ -134,7 +110,7 @@ class FaceOn : public Scene {
 
 bool is_face_on(const render::LayerInput& slice, const job::Camera& camera) {
   if (slice.kind() != "slice" || slice.has_option("normal") || slice.has_option("levels") ||
-      slice.number("alpha") < 1 || camera.view.size() != 2)
+      slice.has("u") || slice.number("alpha") < 1 || camera.view.size() != 2)
     return false;
   const bool turned = camera.azimuth != 0 || camera.elevation != 0 || camera.roll != 0;
   const bool placed = !camera.position.empty() || !camera.focal_point.empty() || !camera.up.empty();

@@ -12,6 +12,17 @@ job::Entry describe() {
       "a plane through a 3-D array in the colours of its values, unlit: those of its "
       "colour bar";
   entry.roles = grid_roles("what is cut");
+  entry.roles.insert(
+      entry.roles.end(),
+      {{"u",
+        "with v: vectors, whose part in the plane is shown by lighter and darker lines along it "
+        "(line integral convolution)",
+        false},
+       {"v", "the same along y", false},
+       {"w", "the same along z; 0 when left out", false}});
+  job::Option contrast = render::number_option(
+      "contrast", "of the lines along u, v, w: 0, none, to 1, up to black and white", 0.5);
+  contrast.most = 1;
   job::Option width = render::number_option("level_width", "of these lines, in points", 0.75);
   job::Option color = render::color_option("of these lines");
   color.name = "level_color";
@@ -21,7 +32,7 @@ job::Entry describe() {
                     {whole_option("index", "as position, a number of points from 0; -1 is the last",
                                   -1048576, 1048576),
                      numbers_option("levels", "lines where the values are these"), std::move(color),
-                     std::move(width)}),
+                     std::move(width), std::move(contrast)}),
              joined(color_options(true), joined({opacity_option()}, grid_options())));
   entry.example = R"([[figure.layer]]
 kind = "slice"

@@ -15,8 +15,10 @@
 #include <vtkPolyData.h>
 #include <vtkProperty.h>
 #include <vtkRenderer.h>
+#include <vtkTexture.h>
 
 #include "painter/render/scene/coloring.hpp"
+#include "painter/render/scene/flow_texture.hpp"
 #include "painter/render/scene/grid.hpp"
 #include "painter/render/scene/material.hpp"
 #include "painter/render/scene/plane.hpp"
@@ -81,6 +83,10 @@ class Slice : public SceneLayer {
     box_ = grid.box;
     frame_ = grid.frame;
     if (input.has_option("normal") || grid.kind == Grid::Kind::Curvilinear) {
+      if (input.has("u"))
+        input.refuse(
+            "vectors are shown in planes across an axis: leave out 'normal' and places of a "
+            "curvilinear grid, or u, v and w");
       cut_obliquely(input, grid, *values_at_points(input, kRole, grid));
     } else {
       const PlaneField plane = plane_field(input, grid, kRole);
@@ -91,6 +97,7 @@ class Slice : public SceneLayer {
       values->SetArray(const_cast<double*>(plane.values.data()),
                        static_cast<vtkIdType>(plane.values.size()), kNotOurs);
       show(input, *values);
+      if (input.has("u") && mesh_->GetNumberOfPolys() > 0) show_flow(input, grid, plane);
     }
     if (mesh_->GetNumberOfPolys() == 0)
       input.note("the slice shows nothing: no cell in it has four finite values");
@@ -108,6 +115,7 @@ class Slice : public SceneLayer {
     actor->GetProperty()->LightingOff();
     actor->GetProperty()->SetOpacity(alpha_);
     coloring_.apply(*actor);
+    if (flow_ != nullptr) actor->SetTexture(flow_);
     place(*actor, frame_, frame);
     renderer.AddActor(actor);
     if (lines_ != nullptr) enter_lines(renderer, frame);
@@ -126,6 +134,12 @@ class Slice : public SceneLayer {
     }
     if (const auto color = input.named_color("level_color")) line_color_ = *color;
     line_px_ = std::max(1.0, input.metrics().px(input.number("level_width")));
+  }
+
+  void show_flow(render::LayerInput& input, const Grid& grid, const PlaneField& plane) {
+    if (!input.has("v")) input.refuse("it needs 'v' beside 'u'");
+    flow_ = flow_texture(input, grid, plane, coloring_, input.number("contrast"));
+    spread_texture(*mesh_, grid, plane);
   }
 
   /// Once on each side of the plane, so near to it that none hides the other.
@@ -161,6 +175,7 @@ class Slice : public SceneLayer {
   Frame frame_;
   Vector normal_{0, 0, 0};
   vtkSmartPointer<vtkPolyData> mesh_, lines_;
+  vtkSmartPointer<vtkTexture> flow_;
   render::Color line_color_{0, 0, 0, 255};
   double line_px_ = 1;
 };
