@@ -4,11 +4,13 @@
 #include <cmath>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace rankplot::scene {
 namespace {
 
-constexpr int kSteps = 20;  ///< of a pixel's width, forwards and backwards each
+constexpr std::size_t kSteps = 20;  ///< of a pixel's width, that a pixel is smeared each way
+constexpr std::size_t kReach = 60;  ///< how far, each way, a line serves the pixels that it meets
 
 /// -1 to 1, evenly spread: a pixel's number with its bits mixed (the finalizer of MurmurHash3,
 /// A. Appleby).
@@ -24,31 +26,24 @@ struct Place {
   float across = 0, up = 0;  ///< in pixels; the first one's middle is at 0.5
 };
 
+/// A line is followed once for most of the pixels along it (D. Stalling, H.-C. Hege: Fast and
+/// resolution independent line integral convolution, SIGGRAPH 1995).
 class Lines {
  public:
   explicit Lines(const Directions& directions)
-      : directions_(directions), noise_(directions.at.size()) {
+      : directions_(directions),
+        noise_(directions.at.size()),
+        light_(directions.at.size()),
+        lines_(directions.at.size()) {
     for (std::size_t pixel = 0; pixel < noise_.size(); ++pixel) noise_[pixel] = noise(pixel);
   }
 
-  /// The noise along the line through a pixel. A mean of n values has the n-th part of their
-  /// variance: it is spread again by the root of n, so that ends of lines look like all else.
-  float lightness(std::size_t column, std::size_t row) const {
-    const std::size_t pixel = row * directions_.width + column;
-    if (!moves(pixel)) return 0;
-    const Place start{static_cast<float>(column) + 0.5F, static_cast<float>(row) + 0.5F};
-    float total = noise_[pixel];
-    int count = 1;
-    for (const float way : {1.0F, -1.0F}) {
-      Place place = start;
-      for (int step = 0; step < kSteps; ++step) {
-        const std::optional<std::size_t> next = walk(place, way);
-        if (!next) break;
-        total += noise_[*next];
-        ++count;
-      }
-    }
-    return std::clamp(total / std::sqrt(static_cast<float>(count)), -1.0F, 1.0F);
+  std::vector<float> smeared() && {
+    for (std::size_t pixel = 0; pixel < noise_.size(); ++pixel)
+      if (lines_[pixel] == 0 && moves(pixel)) serve_along(pixel);
+    for (std::size_t pixel = 0; pixel < noise_.size(); ++pixel)
+      light_[pixel] = std::clamp(light_[pixel] / std::max(lines_[pixel], 1.0F), -1.0F, 1.0F);
+    return std::move(light_);
   }
 
  private:
@@ -63,6 +58,38 @@ class Lines {
     const auto row = static_cast<std::size_t>(place.up);
     if (column >= directions_.width || row >= directions_.height) return std::nullopt;
     return row * directions_.width + column;
+  }
+
+  /// Adds, to each pixel near `start` on its line, the noise of its own neighbours there. A mean of
+  /// n values has the n-th part of their variance: it is spread again by the root of n, so that
+  /// ends of lines look like all else.
+  void serve_along(std::size_t start) {
+    follow(start, -1);
+    std::reverse(line_.begin(), line_.end());
+    const std::size_t middle = line_.size();
+    line_.push_back(start);
+    follow(start, 1);
+    sums_.assign(1, 0);
+    for (const std::size_t pixel : line_) sums_.push_back(sums_.back() + noise_[pixel]);
+    const std::size_t last = std::min(line_.size(), middle + kReach + 1);
+    for (std::size_t i = middle - std::min(middle, kReach); i < last; ++i) {
+      const std::size_t from = i - std::min(i, kSteps), to = std::min(line_.size(), i + kSteps + 1);
+      const float root = std::sqrt(static_cast<float>(to - from));
+      light_[line_[i]] += (sums_[to] - sums_[from]) / root;
+      lines_[line_[i]] += 1;
+    }
+    line_.clear();
+  }
+
+  /// Puts the pixels behind `start` on its line, not itself, at the end of line_.
+  void follow(std::size_t start, float way) {
+    Place place{static_cast<float>(start % directions_.width) + 0.5F,
+                static_cast<float>(start / directions_.width) + 0.5F};
+    for (std::size_t step = 0; step < kReach + kSteps; ++step) {
+      const std::optional<std::size_t> next = walk(place, way);
+      if (!next) return;
+      line_.push_back(*next);
+    }
   }
 
   /// One step by the direction in its middle (the midpoint rule), along or against it; none where
@@ -81,18 +108,15 @@ class Lines {
 
   const Directions& directions_;
   std::vector<float> noise_;
+  std::vector<float> light_, lines_;  ///< by pixel: the sum over lines, and how many these are
+  std::vector<std::size_t> line_;     ///< the pixels of the one that is followed
+  std::vector<float> sums_;           ///< of the noise before each of them
 };
 
 }  // namespace
 
 std::vector<float> line_integral_convolution(const Directions& directions) {
-  const Lines lines(directions);
-  std::vector<float> light;
-  light.reserve(directions.at.size());
-  for (std::size_t row = 0; row < directions.height; ++row)
-    for (std::size_t column = 0; column < directions.width; ++column)
-      light.push_back(lines.lightness(column, row));
-  return light;
+  return Lines(directions).smeared();
 }
 
 }  // namespace rankplot::scene
