@@ -5,8 +5,8 @@ usage: pvbatch frames.py KIND XDMF FOLDER FIRST EVERY FRAMES
 import sys
 import time
 
-from paraview.simple import (CreateRenderView, ColorBy, Contour, GetColorTransferFunction, GetScalarBar, SaveScreenshot, Show,
-                             Slice, XDMFReader, _DisableFirstRenderCameraReset)
+from paraview.simple import (CreateRenderView, ColorBy, Contour, Gradient, SaveScreenshot, Show, Slice, XDMFReader,
+                             _DisableFirstRenderCameraReset)
 
 kind, xdmf, folder = sys.argv[1:4]
 first, every, frames = map(int, sys.argv[4:7])
@@ -18,7 +18,7 @@ view.UseFXAA = 0
 view.OrientationAxesVisibility = 0
 view.Background = [1, 1, 1]
 view.UseColorPaletteForBackground = 0
-colored = "temperature" if kind == "isosurface" else "density"
+colored = {"isosurface": "temperature", "vortex": "Q Criterion"}.get(kind, "density")
 source = reader
 if kind in ("slice", "image"):
     source = Slice(Input=reader, SliceType="Plane")
@@ -26,6 +26,9 @@ if kind in ("slice", "image"):
     source.SliceType.Origin = [0.5, 0.5, 0.5]
 elif kind == "isosurface":
     source = Contour(Input=reader, ContourBy=["POINTS", "density"], Isosurfaces=[0.4])
+elif kind == "vortex":
+    slopes = Gradient(Input=reader, ScalarArray=["POINTS", "wind"], ComputeGradient=0, ComputeQCriterion=1)
+    source = Contour(Input=slopes, ContourBy=["POINTS", "Q Criterion"], Isosurfaces=[10])
 
 view.ViewTime = first
 display = Show(source, view)

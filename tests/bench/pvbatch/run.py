@@ -4,9 +4,10 @@
 usage: run.py [--bin DIR] [--paraview ROOT] [--side N] [--frames N] [--keep FOLDER] [KIND ...]
 
 Kinds: slice (in a scene), image (a slice alone, seen face-on; also by matplotlib's imshow), isosurface (coloured by a second
-field), volume, surface (a mesh of hexahedra). Frames are PNG of 1024 x 768 pixels, drawn by two processes on either side.
-The CPU time of a frame (user + system, of all processes) is that of FRAMES frames less that of two, so that starting costs
-nothing; wall-clock seconds, which count only where the machine is quiet, stand beside it.
+field), volume, surface (a mesh of hexahedra), vortex (the isosurface of a wind's Q-criterion). Frames are PNG of
+1024 x 768 pixels, drawn by two processes on either side. The CPU time of a frame (user + system, of all processes) is that of
+FRAMES frames less that of two, so that starting costs nothing; wall-clock seconds, which count only where the machine is quiet,
+stand beside it.
 
 ROOT holds Debian's ParaView, unpacked there and not installed (it conflicts with libvtk9-dev):
   mkdir /tmp/paraview; cd /tmp/paraview; apt-get download paraview python3-paraview; for p in *.deb; do dpkg -x $p root; done
@@ -27,8 +28,9 @@ import numpy as np
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parents[2]
 PROCESSES, FEW = 2, 2
-KINDS = ("slice", "image", "isosurface", "volume", "surface")
-WANTED = {"slice": 15, "image": 60, "isosurface": 8, "volume": 2.5, "surface": 5}  # times pvbatch
+KINDS = ("slice", "image", "isosurface", "volume", "surface", "vortex")
+FILES = {"surface": "mesh", "vortex": "wind"}  # others: grid.xmf of series.h5
+WANTED = {"slice": 15, "image": 60, "isosurface": 8, "volume": 2.5, "surface": 5, "vortex": 5}  # times pvbatch
 
 parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
 parser.add_argument("--bin", default=TOP / "build/release/bin", type=pathlib.Path)
@@ -62,6 +64,38 @@ def hexahedra(side):
     return points, first[:, None] + np.concatenate([corner, corner + side * side])
 
 
+def whirl(step, side):
+    """Wind around an axis that leans and turns: components along x, y, z."""
+    at = np.linspace(0, 1, side, dtype=np.float32)
+    z, y, x = np.meshgrid(at, at, at, indexing="ij", sparse=True)
+    angle = 3 * z + 0.1 * step
+    dx, dy = x - 0.5 - 0.2 * np.cos(angle), y - 0.5 - 0.2 * np.sin(angle)
+    turn = 9 * np.exp(-(dx**2 + dy**2) / 0.02)
+    return np.stack([-turn * dy, turn * dx, 0.3 + 0 * turn], axis=-1).astype(np.float32)
+
+
+def even_grid(step, side):
+    return (f'<Grid GridType="Uniform"><Time Value="{step}"/><Topology TopologyType="3DCoRectMesh" '
+            f'NumberOfElements="{side} {side} {side}"/><Geometry GeometryType="ORIGIN_DXDYDZ">'
+            f'<DataItem Dimensions="3">0 0 0</DataItem><DataItem Dimensions="3">{(f"{1 / (side - 1)} ") * 3}</DataItem></Geometry>')
+
+
+def write_collection(file, grids):
+    file.write_text('<?xml version="1.0"?><Xdmf Version="2.0"><Domain><Grid GridType="Collection" '
+                    f'CollectionType="Temporal">{grids}</Grid></Domain></Xdmf>')
+
+
+def write_wind(folder, side, frames):
+    """wind.h5 with wind.xmf."""
+    grids = ""
+    with h5py.File(folder / "wind.h5", "w") as file:
+        for step in range(frames):
+            file[f"step_{step}/wind"] = whirl(step, side)
+            grids += even_grid(step, side) + attribute("wind", f"wind.h5:/step_{step}/wind", (side, side, side, 3)).replace(
+                "<Attribute ", '<Attribute AttributeType="Vector" ') + "</Grid>"
+    write_collection(folder / "wind.xmf", grids)
+
+
 def attribute(name, path, shape):
     return (f'<Attribute Name="{name}" Center="Node"><DataItem Format="HDF" NumberType="Float" Precision="4" '
             f'Dimensions="{" ".join(map(str, shape))}">{path}</DataItem></Attribute>')
@@ -79,33 +113,31 @@ def write_series(folder, side, frames):
             file[f"step_{step}/density"], file[f"step_{step}/temperature"] = density, temperature
             mesh[f"step_{step}/density"] = np.sin(9 * points[:, 0] + 0.3 * step).astype(np.float32)
             shape = (side,) * 3
-            grids += (f'<Grid GridType="Uniform"><Time Value="{step}"/><Topology TopologyType="3DCoRectMesh" '
-                      f'NumberOfElements="{side} {side} {side}"/><Geometry GeometryType="ORIGIN_DXDYDZ">'
-                      f'<DataItem Dimensions="3">0 0 0</DataItem><DataItem Dimensions="3">{(f"{1 / (side - 1)} ") * 3}</DataItem>'
-                      '</Geometry>' + attribute("density", f"series.h5:/step_{step}/density", shape)
+            grids += (even_grid(step, side) + attribute("density", f"series.h5:/step_{step}/density", shape)
                       + attribute("temperature", f"series.h5:/step_{step}/temperature", shape) + "</Grid>")
             meshes += (f'<Grid GridType="Uniform"><Time Value="{step}"/><Topology TopologyType="Hexahedron" '
                        f'NumberOfElements="{len(cells)}"><DataItem Format="HDF" NumberType="Int" Precision="8" '
                        f'Dimensions="{len(cells)} 8">mesh.h5:/cells</DataItem></Topology><Geometry GeometryType="XYZ"><DataItem '
                        f'Format="HDF" NumberType="Float" Precision="4" Dimensions="{len(points)} 3">mesh.h5:/points</DataItem>'
                        '</Geometry>' + attribute("density", f"mesh.h5:/step_{step}/density", (len(points),)) + "</Grid>")
-    for name, text in (("grid", grids), ("mesh", meshes)):
-        (folder / f"{name}.xmf").write_text('<?xml version="1.0"?><Xdmf Version="2.0"><Domain><Grid GridType="Collection" '
-                                            f'CollectionType="Temporal">{text}</Grid></Domain></Xdmf>')
+    write_collection(folder / "grid.xmf", grids)
+    write_collection(folder / "mesh.xmf", meshes)
 
 
 def our_job(kind, folder, frames):
     grid = f"origin = [0, 0, 0]\nspacing = [{1 / (args.side - 1)}]\n"
     value = 'value = "/step_{step}/density"\n'
+    wind = ", ".join([f"/step_{{step}}/wind[:, :, :, {i}]" for i in range(3)] + 3 * [str(1 / (args.side - 1))])
     layer = {
         "slice": 'kind = "slice"\naxis = "z"\n' + value + grid,
         "image": 'kind = "slice"\naxis = "z"\n' + value + grid,
         "isosurface": 'kind = "isosurface"\nisovalues = [0.4]\ncolor_by = "/step_{step}/temperature"\n' + value + grid,
         "volume": 'kind = "volume"\n' + value + grid,
         "surface": 'kind = "surface"\npoints = "/points"\ncells = "/cells"\ncolor_by = "/step_{step}/density"\n',
+        "vortex": f'kind = "isosurface"\nisovalues = [10]\nvalue = "qcriterion({wind})"\n' + grid,
     }[kind]
     view = 'camera = { view = "+z", parallel = true }\n' if kind == "image" else ""
-    return (f'output = "{folder}"\ninput = "{folder.parent}/{"mesh" if kind == "surface" else "series"}.h5"\n'
+    return (f'output = "{folder}"\ninput = "{folder.parent}/{FILES.get(kind, "series")}.h5"\n'
             f'[[figure]]\nname = "{kind}"\nsave = "{kind}_{{step}}.png"\nselect = {{ step = "0:{frames}" }}\nsize = [1024, 768]\n'
             f"{view}[[figure.layer]]\n{layer}")
 
@@ -139,7 +171,7 @@ def theirs(kind, frames):
     # Open MPI's hwloc would try one X server after another, which ends one that resets.
     alone = dict(os.environ, LD_LIBRARY_PATH=f"{libraries}:{libraries}/paraview-5.11", HWLOC_COMPONENTS="-gl",
                  PYTHONPATH=str(args.paraview / "usr/lib/python3/dist-packages"))
-    xdmf = SCRATCH / ("mesh.xmf" if kind == "surface" else "grid.xmf")
+    xdmf = SCRATCH / f"{FILES.get(kind, 'grid')}.xmf"
     took = measured([(["xvfb-run", "-a", "-s", "-noreset -screen 0 1280x1024x24", str(args.paraview / "usr/bin/pvbatch"),
                        str(HERE / "frames.py"), kind, str(xdmf), str(folder), str(first), str(PROCESSES), str(frames)], alone)
                      for first in range(PROCESSES)])
@@ -181,5 +213,6 @@ def compare(kind):
 with tempfile.TemporaryDirectory(prefix="rankplot_pvbatch_") as folder:
     SCRATCH = pathlib.Path(folder)
     write_series(SCRATCH, args.side, args.frames)
+    write_wind(SCRATCH, args.side, args.frames)
     for wanted in args.kinds or KINDS:
         compare(wanted)

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "painter/render/chart/color_scale.hpp"
@@ -68,7 +69,10 @@ class Scatter : public Layer, public SizedSwatches {
     const Point centre{static_cast<float>((box.left + box.right) / 2),
                        static_cast<float>((box.bottom + box.top) / 2)};
     MarkerStyle style = marker_;
-    if (part >= kFirstSize) style.size_px = swatch_px(part);
+    if (part >= kFirstSize)
+      style.size_px = swatch_px(part);
+    else if (!key_.entries().empty())  // sizes are told by the entries below
+      style.size_px = std::min(style.size_px, box.top - box.bottom);
     canvas.markers({&centre, 1}, style);
   }
   void obstacles(const Mapping& mapping, Obstacles& obstacles) const override {
