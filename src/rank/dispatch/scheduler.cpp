@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 #include <numeric>
 #include <queue>
+#include <tuple>
 
 namespace rankplot::dispatch {
 namespace {
@@ -39,12 +41,18 @@ Scheduler::Scheduler(const Team& team, std::vector<Item> items, Placement placem
     std::stable_sort(all.begin(), all.end(), [&](std::size_t a, std::size_t b) {
       return entries_[a].item.cost > entries_[b].item.cost;
     });
-  std::vector<int> kinds;  // one rank for each different (node, is it rank 0)
-  for (int rank = 0; rank < static_cast<int>(ranks_.size()); ++rank)
-    if (rank <= 1 || rank_at(rank).node != rank_at(rank - 1).node) kinds.push_back(rank);
+  // One rank of each kind that budgets tell apart: thousands of equal nodes are one question.
+  std::map<std::tuple<std::uint64_t, bool, bool>, int> kinds;
+  for (int rank = 0; rank < static_cast<int>(ranks_.size()); ++rank) {
+    const int node = rank_at(rank).node;
+    kinds.try_emplace(
+        {nodes_[static_cast<std::size_t>(node)].budget_bytes, node == rank_at(0).node, rank == 0},
+        rank);
+  }
   for (const std::size_t item : all) {
-    const bool anywhere = std::all_of(kinds.begin(), kinds.end(),
-                                      [&](int rank) { return within_budgets(item, rank, true); });
+    const bool anywhere = std::all_of(kinds.begin(), kinds.end(), [&](const auto& kind) {
+      return within_budgets(item, kind.second, true);
+    });
     (anywhere ? order_ : special_).push_back(item);
   }
 }
