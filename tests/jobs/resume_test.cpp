@@ -95,6 +95,14 @@ TEST_F(Resume, DrawsOnlyTheFigureOrTheFailuresAskedFor) {
   expect(run(), "10 of 10 figures saved, 5 of them earlier");
 }
 
+TEST_F(Resume, DoesNotSayThatFiguresKilledPaintersThatOnlyFailed) {
+  sandbox.write("job.toml", with(kTwoFigures, "/fields/V", "/fields/V[0, :]"));
+  expect(run({}, 1), "5 of 10 figures saved, 5 failed");
+  const std::string again = run({"--only", "u"}, 1);  // v's failures are told again
+  expect(again, "5 of 10 figures saved, 5 failed, 5 of them earlier");
+  EXPECT_EQ(again.find("killed painters"), std::string::npos) << again;
+}
+
 TEST_F(Resume, ListsWhatTheJobNoLongerMakesAndCleanRemovesIt) {
   run();
   sandbox.write("job.toml", with(kTwoFigures, "v/{step}.png", "w/{step}.png"));

@@ -11,10 +11,13 @@
 #include "core/base/descriptor.hpp"
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
+#include "core/base/json_text.hpp"
 #include "core/job/vocabulary.hpp"
 #include "core/wire/colormaps_role.hpp"
+#include "core/wire/compare_role.hpp"
 #include "core/wire/window_role.hpp"
 #include "painter/app/colormap_sheet.hpp"
+#include "painter/app/comparing.hpp"
 #include "painter/app/examine.hpp"
 #include "painter/app/painter.hpp"
 #include "painter/app/showing.hpp"
@@ -75,6 +78,11 @@ int run(const std::vector<std::string_view>& words) {
   }
   if (words.size() == 2 && words[0] == rankplot::wire::kColormapsOption)
     return save_colormap_sheet(std::string(words[1]));
+  if (words.size() == 3 && words[0] == rankplot::wire::kCompareOption) {
+    const auto said = rankplot::app::compare(std::string(words[1]), std::string(words[2]));
+    fmt::print("{}\n", rankplot::base::json_text(said));
+    return 0;
+  }
   const auto channel = number_after(words, "--channel");
   const auto status = number_after(words, "--status");
   const auto window = number_after(words, rankplot::wire::kWindowOption);

@@ -21,6 +21,7 @@ void add_plot(CLI::App& program, Action& action);
 void add_show(CLI::App& program, Action& action);
 void add_plan(CLI::App& program, Action& action);
 void add_status(CLI::App& program, Action& action);
+void add_diff(CLI::App& program, Action& action);
 void add_clean(CLI::App& program, Action& action);
 void add_reproduce(CLI::App& program, Action& action);
 void add_submit(CLI::App& program, Action& action);

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   app::add_show(program, action);
   app::add_plan(program, action);
   app::add_status(program, action);
+  app::add_diff(program, action);
   app::add_clean(program, action);
   app::add_reproduce(program, action);
   app::add_submit(program, action);

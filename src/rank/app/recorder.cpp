@@ -10,6 +10,7 @@
 #include "rank/app/movie_texts.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
+#include "rank/app/warnings.hpp"
 #include "rank/journal/room.hpp"
 #include "rank/journal/table.hpp"
 
@@ -190,12 +191,14 @@ void Recorder::print_summary(const dispatch::Totals& totals) const {
   if (totals.set_aside > 0) text += fmt::format(", {} set aside", totals.set_aside);
   if (totals.scattered) text += "; arrays were read by rank 0's painters and sent";
   text += "\n";
-  if (kept_failed() > 0) {
+  const auto quarantined = std::ranges::count(kept_, true, &plan::Outcome::set_aside);
+  if (quarantined > 0) {
     text += fmt::format(
         "{} killed painters in an earlier run and stay out; "
         "--retry-quarantined draws them\n",
-        count_of(kept_failed(), "figure"));
+        count_of(static_cast<std::uint64_t>(quarantined), "figure"));
   }
+  text += warnings_text(begun(), lock_.has_value());
   text += leftovers_text(leftovers_, output_);
   say(stdout, text);
 }

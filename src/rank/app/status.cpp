@@ -15,6 +15,7 @@
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
 #include "rank/app/vocabulary.hpp"
+#include "rank/app/warnings.hpp"
 #include "rank/journal/journal.hpp"
 #include "rank/journal/lock.hpp"
 #include "rank/journal/room.hpp"
@@ -109,6 +110,8 @@ int status(const Given& given) {
   say(stdout, failures_text(record.outcomes) + failed_text(record.films));
   std::string line = fmt::format("{} ({}): {}", output, record.header.job_file,
                                  counts_text(counts.saved, counts.failed, counts.not_drawn));
+  if (const std::size_t warned = warned_count(record.outcomes); warned > 0)
+    line += fmt::format(", {} with warnings", warned);
   if (const auto holder = journal::holder(output)) {
     line += "; still running: " + journal::describe(*holder);
   }

@@ -80,7 +80,7 @@ TEST(SceneBody, AClipSaysWhenNothingStays) {
   LayerFigure figure = ramp("clip", 5);
   figure.option("position", -1.0);
   const Drawing drawing = figure.draw();
-  ASSERT_EQ(drawing.notes.size(), 1u);
+  ASSERT_EQ(drawing.notes.size(), 2u);  // and the warning of a blank plot
   EXPECT_EQ(drawing.notes[0],
             "layer 1 (clip): nothing stays: it all lies on the other side of the plane");
   EXPECT_EQ(inked(drawing.image), 0);
@@ -96,7 +96,7 @@ TEST(SceneBody, AThresholdKeepsTheCellsBetweenItsValues) {
   EXPECT_NEAR(inked(figure.draw().image), kAll * 2 / 8, kShown);
   figure.option("upper", 3.5);
   const Drawing none = figure.draw();
-  ASSERT_EQ(none.notes.size(), 1u);
+  ASSERT_EQ(none.notes.size(), 2u);  // and the warning of a blank plot
   EXPECT_EQ(none.notes[0], "layer 1 (threshold): none of 512 cells has values from 3 to 3.5");
   EXPECT_EQ(refusal(ramp("threshold", 3)),
             "layer 1 (threshold): it needs 'lower', 'upper', or both");

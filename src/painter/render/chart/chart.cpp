@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "core/base/warning.hpp"
 #include "painter/render/chart/color_bar.hpp"
+#include "painter/render/chart/data_warnings.hpp"
 #include "painter/render/chart/devices/dense_layer.hpp"
 #include "painter/render/chart/legend.hpp"
 #include "painter/render/chart/panel_layout.hpp"
@@ -250,6 +252,23 @@ void add_places(const std::vector<std::optional<Plot>>& plots, const PanelsLayou
     if (plots[i]) places.push_back(place_of(i, *plots[i], *layout.panels[i]));
 }
 
+/// Of a finished picture: plots that have one colour throughout. Of the frame's lines nothing
+/// counts, and where a layer's warning says why, that is enough.
+void warn_of_one_color(const job::Figure& figure, const std::vector<std::optional<Plot>>& plots,
+                       const PanelsLayout& layout, const base::Image& image, Notes& notes) {
+  if (std::any_of(notes.begin(), notes.end(), base::is_warning)) return;
+  for (std::size_t i = 0; i < plots.size(); ++i) {
+    if (!plots[i] || (plots[i]->layers.empty() && plots[i]->scene == nullptr)) continue;
+    const double frame = std::ceil(AxisSizes(layout.panels[i]->metrics).line_width) + 1;
+    const Rectangle& plot = layout.panels[i]->plot;
+    if (!is_of_one_color(
+            image, {plot.left + frame, plot.bottom + frame, plot.right - frame, plot.top - frame}))
+      continue;
+    const std::string which = figure.panels.empty() ? "the plot" : fmt::format("plot {}", i + 1);
+    notes.push_back(base::warning(which + " has one colour throughout: nothing is seen in it"));
+  }
+}
+
 }  // namespace
 
 void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, Quality quality,
@@ -290,6 +309,7 @@ void draw_chart(const job::Figure& figure, const std::vector<LayerData>& given, 
       [&](Canvas& canvas) { paint_title(canvas, layout.title, layout.title_at, look.ink); });
   paint_scene(sheets, {figure.width_px, figure.height_px, figure.dpi}, look.background, parts,
               quality);
+  if (sheets.image != nullptr) warn_of_one_color(figure, plots, layout, *sheets.image, notes);
   notes.insert(notes.end(), typeface.notes().begin(), typeface.notes().end());
   if (places != nullptr) add_places(plots, layout, *places);
 }

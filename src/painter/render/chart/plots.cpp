@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "painter/render/chart/autoscale.hpp"
+#include "painter/render/chart/data_warnings.hpp"
 #include "painter/render/chart/hatched.hpp"
 
 namespace rankplot::render {
@@ -15,6 +16,12 @@ const LayerKind& kind_named(const std::string& name, std::size_t index) {
     known += (known.empty() ? "" : ", ") + kind->entry.name;
   }
   base::fail("layer {}: kind '{}' is not known; known: {}", index + 1, name, known);
+}
+
+const job::Entry& scene_entry(const std::string& name) {
+  for (const job::Entry* entry : scene::scene_kinds())
+    if (entry->name == name) return *entry;
+  base::fail("scene kind '{}' is not known", name);
 }
 
 /// The figure's own plot, as a panel.
@@ -43,12 +50,14 @@ class PlotMaker {
       if (scene::is_scene_kind(layer.kind)) {
         if (panels_[panel].polar) input.refuse("a scene has no polar form: leave projection out");
         scene_of(panel).add(input);
+        note(warnings_of_values(input.place(), layer, data_[i], scene_entry(layer.kind)));
         continue;
       }
       const LayerKind& kind = kind_named(layer.kind, i);
       if (panels_[panel].polar) check_round(kind, layer, input);
       add(panel, {layer.on_right, layer.on_top}, with_hatch(kind.make(input), input));
       plots_[panel]->places.push_back(input.place());
+      warn(panel, i, kind.entry);
     }
     if (figure_.panels.empty() && data_.empty()) plots_.front().emplace();
     for (std::size_t panel = 0; panel < panels_.size(); ++panel) {
@@ -94,6 +103,47 @@ class PlotMaker {
     if (layer->equal_aspect()) plot.request.aspect = 1;
     plot.layers.push_back(std::move(layer));
     plot.measures.push_back(measure);
+  }
+
+  void note(const Warnings& warnings) {
+    notes_.insert(notes_.end(), warnings.begin(), warnings.end());
+  }
+
+  /// Of the layer added last, where nothing of its data can be seen whatever the limits.
+  void warn(std::size_t panel, std::size_t index, const job::Entry& entry) {
+    const std::string& place = plots_[panel]->places.back();
+    const job::Layer& layer = figure_.layers[index];
+    const Warnings warnings = warnings_of_values(place, layer, data_[index], entry);
+    note(warnings);
+    if (!warnings.empty()) return;
+    const job::Panel& axes = panels_[panel];
+    const Extents& extents = extents_[panel];
+    note(warnings_of_extent(place, layer, data_[index],
+                            {(layer.on_top ? extents.x2 : extents.x).back(),
+                             (layer.on_right ? extents.y2 : extents.y).back()},
+                            {layer.on_top ? axes.x2.scale : axes.x.scale,
+                             layer.on_right ? axes.y2.scale : axes.y.scale}));
+  }
+
+  /// Of layers that lie beyond the limits of their axes.
+  void warn_of_limits(const Plot& plot, const Extents& extents) {
+    const auto check = [&](const std::string& place, const AxisExtent& extent,
+                           const std::optional<AxisRequest>& axis, const char* name) {
+      if (axis) note(warnings_of_limits(place, extent, axis->range, name));
+    };
+    std::size_t right = 0, top = 0;
+    for (std::size_t i = 0; i < plot.layers.size(); ++i) {
+      const LayoutRequest& request = plot.request;
+      const std::string& place = plot.places[i];
+      if (plot.measures[i].top)
+        check(place, extents.x2[top++], request.x2, "x2lim");
+      else if (!request.polar)
+        check(place, extents.x[i - top], request.x, "xlim");
+      if (plot.measures[i].right)
+        check(place, extents.y2[right++], request.y2, "y2lim");
+      else
+        check(place, extents.y[i - right], request.y, "ylim");
+    }
   }
 
   scene::Panel& scene_of(std::size_t panel) {
@@ -143,6 +193,7 @@ class PlotMaker {
     const Extents& own = extents_[panel];
     if (!own.x2.empty()) request.x2 = {axis_range(said.x2, own.x2, "second x"), said.x2};
     if (!own.y2.empty()) request.y2 = {axis_range(said.y2, own.y2, "second y"), said.y2};
+    warn_of_limits(plot, own);
   }
 
   static bool wants_axes(const std::unique_ptr<Layer>& layer) { return layer->wants_axes(); }

@@ -49,6 +49,7 @@ std::vector<Point> sampled_pixels(std::span<const double> x, std::span<const dou
 void note_not_finite(LayerInput& input, std::span<const double> x, std::span<const double> y) {
   std::size_t lost = 0;
   for (std::size_t i = 0; i < x.size(); ++i) lost += !std::isfinite(x[i]) || !std::isfinite(y[i]);
+  if (lost == x.size()) return;  // there is a warning of it
   if (lost > 0) input.note(fmt::format("{} of {} points are not finite", lost, x.size()));
 }
 
