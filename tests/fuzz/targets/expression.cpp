@@ -38,11 +38,12 @@ const Target& expression_target() {
   static const Target target{
       "expression",
       feed,
-      {"mean(",      "max(",  "percentile(", "cumsum(",  "where(", "index(",      "norm(",
-       "gather(",    "axis=", "axis=-1",     "random()", "sqrt(",  "**",          " and ",
-       " or ",       "not(",  "==",          "<=",       "{step}", "a:/fields/V", "[:, 2:10:2, -1]",
-       "[pressure]", "`",     "pi",          "nan",      "1e308",  "5e-324",      "(",
-       ")",          ",",     "%",           "//"}};
+      {"mean(",      "max(",     "percentile(", "cumsum(",     "where(",      "index(",
+       "norm(",      "gather(",  "gradient(",   "qcriterion(", "vorticity(",  "axis=",
+       "axis=-1",    "random()", "sqrt(",       "**",          " and ",       " or ",
+       "not(",       "==",       "<=",          "{step}",      "a:/fields/V", "[:, 2:10:2, -1]",
+       "[pressure]", "`",        "pi",          "nan",         "1e308",       "5e-324",
+       "(",          ")",        ",",           "%",           "//"}};
   return target;
 }
 
