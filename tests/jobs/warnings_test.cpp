@@ -42,7 +42,7 @@ std::vector<std::string> notes_of(const journal::Record& record, const std::stri
 
 }  // namespace
 
-TEST(Warnings, StandInSummaryJournalAndStatus) {
+TEST(Warnings, StandInSummaryJournalGalleryAndStatus) {
   const Sandbox sandbox;
   sandbox.sample({"--plots", "1", "--grid", "16", "--steps", "0"});
   sandbox.write("job.toml", kJob);
@@ -61,6 +61,9 @@ TEST(Warnings, StandInSummaryJournalAndStatus) {
   EXPECT_NE(notes_of(record, "nan")[0].find("warning: layer 1 (line): all 16 values of y = "),
             std::string::npos)
       << notes_of(record, "nan")[0];
+  const std::string page = sandbox.text("out/index.html");
+  EXPECT_NE(page.find("lies outside ylim = [5, 6]: nothing of it is in the picture"),
+            std::string::npos);
   const Ended status = sandbox.rankplot({"status", "out"});
   EXPECT_EQ(status.code, 0);
   EXPECT_NE(status.out.find("3 of 3 figures saved, 2 with warnings"), std::string::npos)

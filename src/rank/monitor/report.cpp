@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/files.hpp"
 #include "core/base/json_text.hpp"
+#include "core/base/warning.hpp"
 #include "rank/monitor/board.hpp"
 #include "rank/monitor/encoder.hpp"
 #include "rank/monitor/pages.hpp"
@@ -18,7 +19,7 @@ namespace rankplot::monitor {
 namespace {
 
 using nlohmann::json;
-constexpr std::size_t kMostReasons = 1000;
+constexpr std::size_t kMostTexts = 1000;
 
 /// JSON that ends no <script> element. '<' stands only inside of strings.
 std::string inside_html(const std::string& text) {
@@ -50,16 +51,23 @@ void Gallery::add(const plan::Outcome& outcome) {
     values.push_back(found == outcome.captures.end() ? std::string() : found->second);
   }
   json row = json::array({files.size() == 1 ? files[0] : files, std::move(values)});
-  if (!outcome.saved) row.push_back(reason_of(outcome));
+  if (!outcome.saved)
+    row.push_back(reasons_.place_of(
+        std::string(plan::stage_name(outcome.stage)) + ": " + outcome.reason, "other reasons"));
+  json warned = json::array();
+  for (const std::string& note : outcome.notes)
+    if (outcome.saved && base::is_warning(note))
+      warned.push_back(
+          warnings_.place_of(note.substr(base::kWarning.size()), "others are in journal.jsonl"));
+  if (!warned.empty()) row.insert(row.end(), {nullptr, std::move(warned)});
   if (!figure.rows.empty()) figure.rows += ',';
   figure.rows += base::json_text(row);
 }
 
-std::size_t Gallery::reason_of(const plan::Outcome& outcome) {
-  std::string text = std::string(plan::stage_name(outcome.stage)) + ": " + outcome.reason;
-  if (!reasons_.contains(text) && reason_texts_.size() >= kMostReasons) text = "other reasons";
-  const auto [at, added] = reasons_.try_emplace(text, reason_texts_.size());
-  if (added) reason_texts_.push_back(text);
+std::size_t Gallery::Texts::place_of(const std::string& text, const char* other) {
+  const std::string told = !places.contains(text) && all.size() >= kMostTexts ? other : text;
+  const auto [at, added] = places.try_emplace(told, all.size());
+  if (added) all.push_back(told);
   return at->second;
 }
 
@@ -70,7 +78,8 @@ std::string Gallery::text() const {
     all += "{\"name\":" + base::json_text(name) +
            ",\"captures\":" + base::json_text(figure.captures) + ",\"rows\":[" + figure.rows + "]}";
   }
-  return all + "],\"reasons\":" + base::json_text(reason_texts_) + "}";
+  return all + "],\"reasons\":" + base::json_text(reasons_.all) +
+         ",\"warnings\":" + base::json_text(warnings_.all) + "}";
 }
 
 std::string report(const State& state, const Gallery& gallery) {

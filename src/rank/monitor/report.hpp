@@ -17,9 +17,11 @@ class Gallery {
  public:
   explicit Gallery(std::string output);
   void add(const plan::Outcome& outcome);
-  /// {"figures": [{"name": ..., "captures": [...], "rows": [[files, values, reason], ...]}],
-  ///  "reasons": [...]}: `files` is a name or a list of several, `reason` the place of why it
-  /// failed among the reasons, absent for a saved picture.
+  /// {"figures": [{"name": ..., "captures": [...], "rows": [[files, values, reason, warned],
+  /// ...]}],
+  ///  "reasons": [...], "warnings": [...]}: `files` is a name or a list of several, `reason` the
+  /// place of why it failed among the reasons, absent (or null) for a saved picture, `warned` the
+  /// places of its warnings, absent where it has none.
   std::string text() const;
 
  private:
@@ -27,12 +29,16 @@ class Gallery {
     std::vector<std::string> captures;
     std::string rows;  ///< JSON, commas between
   };
-  std::size_t reason_of(const plan::Outcome& outcome);
+  /// Texts told once each, up to a number; later ones share `other`.
+  struct Texts {
+    std::size_t place_of(const std::string& text, const char* other);
+    std::map<std::string, std::size_t> places;
+    std::vector<std::string> all;
+  };
 
   std::string output_;
   std::map<std::string, OfFigure> figures_;
-  std::map<std::string, std::size_t> reasons_;
-  std::vector<std::string> reason_texts_;
+  Texts reasons_, warnings_;
 };
 
 /// OUTPUT/index.html: the page with its data inside. Written on a thread of its own, so that a slow

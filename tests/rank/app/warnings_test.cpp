@@ -30,7 +30,7 @@ TEST(Warnings, AreToldWithTheirFigureAndCounted) {
                           true),
             "warning: figure 'v' step=2: one colour\n"
             "warning: figure 'v' step=7: layer 1 (line): all NaN\n"
-            "2 of 3 figures have a warning, in journal.jsonl\n");
+            "2 of 3 figures have a warning, in journal.jsonl and index.html\n");
   EXPECT_EQ(warnings_text({saved(2, {"warning: one colour"})}, false),
             "warning: figure 'v' step=2: one colour\n"
             "1 of 1 figure has a warning\n");

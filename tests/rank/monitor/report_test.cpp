@@ -44,7 +44,21 @@ TEST(Gallery, ListsPicturesByFigure) {
   EXPECT_EQ(json::parse(gallery.text()),
             json::parse(R"({"figures": [{"name": "v", "captures": ["step"],
                             "rows": [["100.png", ["100"]], [[], ["200"], 0]]}],
-                            "reasons": ["read: no such file"]})"));
+                            "reasons": ["read: no such file"], "warnings": []})"));
+}
+
+TEST(Gallery, TellsTheWarningsOfAPictureAndNotItsOtherNotes) {
+  Gallery gallery("out");
+  plan::Outcome warned = picture(0, "100");
+  warned.notes = {"2 of 9 points are not finite", "warning: all NaN", "warning: one colour"};
+  gallery.add(warned);
+  warned.notes = {"warning: one colour"};
+  gallery.add(warned);
+  const json said = json::parse(gallery.text());
+  EXPECT_EQ(
+      said["figures"][0]["rows"],
+      json::parse(R"([["100.png", ["100"], null, [0, 1]], ["100.png", ["100"], null, [1]]])"));
+  EXPECT_EQ(said["warnings"], json({"all NaN", "one colour"}));
 }
 
 TEST(Report, IsThePageWithItsDataInside) {

@@ -57,8 +57,8 @@ export interface Parts {
   figures: Figure[];
   failures: Failure[];
 }
-/** A picture of the gallery: file or files, values of the captures, place of the reason it failed. */
-export type GalleryRow = [string | string[], string[], number?];
+/** A picture of the gallery: file or files, values of the captures, place of the reason it failed, places of its warnings. */
+export type GalleryRow = [string | string[], string[], (number | null)?, number[]?];
 export interface GalleryFigure {
   name: string;
   captures: string[];
@@ -67,6 +67,7 @@ export interface GalleryFigure {
 export interface Gallery {
   figures: GalleryFigure[];
   reasons: string[];
+  warnings: string[];
 }
 
 /** Numbers that grow at their end; plotted as they are. */

@@ -1,4 +1,4 @@
-// All figures of a run: filtered by figure, capture and failure; a slider leafs through them. Only
+// All figures of a run: filtered by figure, capture, failure and warning; a slider leafs through them. Only
 // the cells that can be seen exist, so 100,000 figures are as light as ten.
 import type { Gallery, GalleryFigure, GalleryRow } from "./data";
 import { captures, count, el, isImage, say, section, urlOf } from "./dom";
@@ -12,6 +12,7 @@ interface Picture {
   row: GalleryRow;
 }
 
+const hasFailed = (row: GalleryRow): boolean => typeof row[2] === "number";
 const files = (row: GalleryRow): string[] => (typeof row[0] === "string" ? [row[0]] : row[0]);
 
 export class GalleryPanel {
@@ -20,6 +21,7 @@ export class GalleryPanel {
   private readonly captureFilters = el("span", { class: "controls" });
   private readonly figureBox = el("select", { change: () => this.chooseFigure() });
   private readonly failedBox = el("input", { type: "checkbox", change: () => this.filter() });
+  private readonly warnedBox = el("input", { type: "checkbox", change: () => this.filter() });
   private readonly counted = el("p", { role: "status", class: "faint" });
   private readonly slider = el("input", { type: "range", min: 0, value: 0, class: "wide", "aria-label": "Leaf through the figures", input: () => this.leaf() });
   private readonly leafImage = el("img", { alt: "", class: "leaf" });
@@ -35,6 +37,7 @@ export class GalleryPanel {
     if (gallery.figures.length > 1) this.figureBox.prepend(el("option", { value: "" }, "all"));
     this.filters.append(el("label", {}, "Figure ", this.figureBox), this.captureFilters,
       el("label", {}, this.failedBox, " failed only"));
+    if (gallery.warnings.length > 0) this.filters.append(el("label", {}, this.warnedBox, " with warnings only"));
     this.element.append(this.filters, this.counted, this.slider, this.leafBox, this.scroller);
     this.element.hidden = gallery.figures.length === 0;
     this.scroller.addEventListener("scroll", () => requestAnimationFrame(() => this.draw()));
@@ -78,7 +81,8 @@ export class GalleryPanel {
     for (const figure of this.chosen()) {
       const wanted = figure.captures.map((name) => this.wanted.get(name)?.() ?? "");
       for (const row of figure.rows) {
-        if (this.failedBox.checked && row[2] === undefined) continue;
+        if (this.failedBox.checked && !hasFailed(row)) continue;
+        if (this.warnedBox.checked && !row[3]) continue;
         if (wanted.every((value, i) => value === "" || row[1][i] === value)) this.pictures.push({ figure, row });
       }
     }
@@ -101,8 +105,10 @@ export class GalleryPanel {
   private entry({ figure, row }: Picture): Entry {
     const values = captures(Object.fromEntries(figure.captures.map((name, i) => [name, row[1][i]!])));
     const image = files(row).find(isImage);
-    const reason = row[2] === undefined ? "" : this.gallery.reasons[row[2]]!;
-    return { title: [figure.name, values].filter(Boolean).join(": "), image: image && !reason ? urlOf(image) : "", note: reason || files(row).join(", ") };
+    const reason = hasFailed(row) ? this.gallery.reasons[row[2]!]! : "";
+    const warning = (row[3] ?? []).map((place) => this.gallery.warnings[place]!).join("; ");
+    const title = [figure.name, values].filter(Boolean).join(": ");
+    return { title, image: image && !reason ? urlOf(image) : "", note: reason || files(row).join(", "), warning };
   }
 
   private leaf(): void {
@@ -113,7 +119,8 @@ export class GalleryPanel {
     this.leafBox.hidden = false;
     this.leafImage.hidden = entry.image === "";
     if (entry.image) this.leafImage.src = entry.image;
-    say(this.leafText, entry.image ? entry.title : `${entry.title}: ${entry.note}`);
+    const told = entry.warning ?? "";
+    say(this.leafText, entry.image && !told ? entry.title : `${entry.title}: ${entry.image ? `⚠ ${told}` : entry.note}`);
   }
 
   private drawn = "";
@@ -137,9 +144,9 @@ export class GalleryPanel {
   private cell(place: number, columns: number, width: number): HTMLElement {
     const entry = this.entry(this.pictures[place]!);
     const open = () => this.viewer.open(this.pictures.length, (at) => this.entry(this.pictures[at]!), place);
-    const cell = el("button", { type: "button", class: "thumb", click: open, "aria-label": `Show ${entry.title}` },
+    const cell = el("button", { type: "button", class: "thumb", click: open, "aria-label": `Show ${entry.title}${entry.warning ? ", which has a warning" : ""}` },
       entry.image ? el("img", { src: entry.image, alt: "", loading: "lazy" }) : el("span", { class: "noimage" }, entry.note),
-      el("span", { class: "caption" }, entry.title));
+      el("span", { class: entry.warning ? "caption warned" : "caption" }, entry.warning ? `⚠ ${entry.title}` : entry.title));
     const step = Math.max(kCellWidth, width / columns);
     cell.style.left = `${(place % columns) * step}px`;
     cell.style.top = `${Math.floor(place / columns) * kCellHeight}px`;

@@ -5,11 +5,13 @@ export interface Entry {
   title: string;
   image: string;
   note: string;
+  warning?: string;
 }
 
 export class Viewer {
   private readonly image = el("img", { alt: "" });
   private readonly title = el("h2");
+  private readonly warning = el("p", { class: "warned" });
   private readonly note = el("p", { class: "faint" });
   readonly element = el("dialog", { class: "viewer", "aria-label": "Figure" });
   private count = 0;
@@ -22,7 +24,7 @@ export class Viewer {
     this.element.append(
       el("header", {}, this.title, el("span", {}, button("‹", "Previous figure", () => this.move(-1)),
         button("›", "Next figure", () => this.move(1)), button("×", "Close", () => this.element.close()))),
-      this.image, this.note);
+      this.image, this.warning, this.note);
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "ArrowLeft") this.move(-1);
       if (event.key === "ArrowRight") this.move(1);
@@ -48,6 +50,8 @@ export class Viewer {
     if (!entry) return;
     this.title.textContent = entry.title;
     this.note.textContent = entry.note;
+    this.warning.textContent = entry.warning ? `⚠ ${entry.warning}` : "";
+    this.warning.hidden = !entry.warning;
     this.image.hidden = entry.image === "";
     if (entry.image) this.image.src = entry.image;
     this.image.alt = entry.title;
