@@ -43,7 +43,8 @@ std::string warnings_text(std::vector<plan::Outcome> outcomes, bool recorded) {
       }
   if (all > listed) text += fmt::format("and {} more\n", all - listed);
   return text + fmt::format("{} of {} {} a warning{}\n", warned, count_of(figures, "figure"),
-                            warned == 1 ? "has" : "have", recorded ? ", in journal.jsonl and index.html" : "");
+                            warned == 1 ? "has" : "have",
+                            recorded ? ", in journal.jsonl and index.html" : "");
 }
 
 }  // namespace rankplot::app
