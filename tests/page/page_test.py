@@ -5,6 +5,7 @@ index.html is opened from the file system.
 """
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -47,9 +48,10 @@ class Run:
 
     def __init__(self, folder, plots, ranks=2, more="", options=()):
         self.folder = pathlib.Path(folder)
-        subprocess.run([RANKPLOT, "sample", "sample", "--plots", str(plots), "--steps", "0", "--grid", "16"],
-                       cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        (self.folder / "job.toml").write_text(JOB + more)
+        if plots:
+            subprocess.run([RANKPLOT, "sample", "sample", "--plots", str(plots), "--steps", "0", "--grid", "16"],
+                           cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        (self.folder / "job.toml").write_text((JOB if plots else 'output = "out"\n') + more)
         self.out = open(self.folder / "out.txt", "wb")
         environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",
                            OMPI_MCA_mpi_yield_when_idle="1")
@@ -91,6 +93,19 @@ def text(driver, selector):
 
 def done(driver):
     return int(text(driver, "#progress .numbers").split(" of ")[0].replace(",", "") or 0)
+
+
+def points(driver):
+    """How many the first chart says that it has."""
+    return int(text(driver, ".chart .key li").split(" · ")[1].split()[0].replace(",", ""))
+
+
+def shown(driver):
+    """The range that the first chart says it shows: x and y, each from and to."""
+    label = driver.execute_script("return document.querySelector('.chart .plot').getAttribute('aria-label')")
+    number = r"(-?[\d.e+-]+)"
+    found = re.search(f"Shows x {number} to {number}, y {number} to {number}\\. ", label)
+    return tuple(map(float, found.groups()))
 
 
 class PageTest(unittest.TestCase):
@@ -157,6 +172,96 @@ class PageTest(unittest.TestCase):
         run.wait()
         self.assertIn("to rank 1", run.text())
         self.assertFalse((run.folder / "out/.rankplot/monitor.url").exists())
+
+    def test_a_chart_of_streamed_points_is_followed_zoomed_and_slept_through(self):
+        series = ('[[source]]\nname = "waves"\nevery = "5 ms"\ngroup = "all"\nx = "i"\ny = "sin(i / 100)"\n'
+                  '[[source]]\nname = "random"\nevery = "5 ms"\ngroup = "all"\nx = "i"\ny = "2 + random()"\nfmt = "ro-"\n')
+        run = self.run_with(0, 2, series)
+        with browser(os.path.join(self.folder.name, "profile")) as driver:
+            driver.get(run.url())
+            eventually(lambda: text(driver, ".chart .key li") and points(driver) > 100, "points in the first chart")
+            self.assertIn("waves", text(driver, ".chart .key"))
+            plot = driver.find_element(By.CSS_SELECTOR, ".chart .plot")
+            self.zooms_by_keys(driver, plot)
+            self.zooms_by_pointer(driver, plot)
+            self.shows_another_way(driver)
+            self.sleeps(driver, run)
+            driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                   {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True})
+            eventually(lambda: driver.execute_script("return document.querySelector('.chart canvas').clientWidth < 390"), "a narrow chart")
+            self.assertLessEqual(driver.execute_script("return document.scrollingElement.scrollWidth"), 390)
+            screenshot(driver, "phone")
+            self.no_complaints(driver, ("Page entered Back-Forward Cache",))  # what a page says that falls asleep
+            run.stop()
+            eventually(lambda: driver.execute_script("return document.body.dataset.link") == "ended", "the page says that the run has ended")
+        run.wait()
+
+    def zooms_by_keys(self, driver, plot):
+        def follows():
+            before = shown(driver)
+            eventually(lambda: shown(driver)[1] > before[1], "the range follows the points")
+        follows()
+        plot.send_keys("+")
+        near = shown(driver)
+        plot.send_keys("+")
+        nearer = shown(driver)
+        self.assertAlmostEqual(nearer[1] - nearer[0], (near[1] - near[0]) / 2, delta=1)
+        before = points(driver)
+        eventually(lambda: points(driver) > before + 50, "more points")
+        self.assertEqual(shown(driver), nearer, "a range that was chosen stays")
+        plot.send_keys("\ue014")  # right
+        moved = shown(driver)
+        self.assertAlmostEqual(moved[0] - nearer[0], (nearer[1] - nearer[0]) / 10, delta=1)
+        plot.send_keys("-")
+        self.assertAlmostEqual(shown(driver)[1] - shown(driver)[0], 2 * (moved[1] - moved[0]), delta=1)
+        plot.send_keys("0")
+        follows()
+
+    def zooms_by_pointer(self, driver, plot):
+        before = shown(driver)
+        over = driver.find_element(By.CSS_SELECTOR, ".chart .u-over")
+        width, height = over.size["width"], over.size["height"]
+        ActionChains(driver).move_to_element_with_offset(over, -width // 4, -height // 4).click_and_hold().move_by_offset(
+            width // 4, height // 4).release().perform()
+        after = shown(driver)
+        self.assertEqual(driver.execute_script("return document.querySelector('.chart select').value"), "fixed")
+        self.assertAlmostEqual((after[3] - after[2]) / (before[3] - before[2]), 0.25, delta=0.1)
+        self.assertGreater(after[0], before[0])
+        screenshot(driver, "zoomed")
+        ActionChains(driver).double_click(over).perform()
+        eventually(lambda: shown(driver)[0] < after[0], "the whole range again")
+
+    def shows_another_way(self, driver):
+        select = driver.find_element(By.CSS_SELECTOR, ".chart select")
+        select.send_keys("newest tenth")
+        low, high, *_ = shown(driver)
+        self.assertAlmostEqual(low, 0.9 * high, delta=0.05 * high)
+        driver.find_element(By.CSS_SELECTOR, ".chart input[type=checkbox]").click()
+        self.assertGreater(shown(driver)[2], 0, "a logarithmic axis begins above zero")
+        driver.find_element(By.CSS_SELECTOR, ".state button").click()
+        picture = "return document.querySelector('.chart canvas').toDataURL()"
+        raw = driver.execute_script(picture)
+        slider = driver.find_element(By.CSS_SELECTOR, ".chart input[type=range]")
+        slider.send_keys("\ue00e")  # a page up
+        eventually(lambda: driver.execute_script(picture) != raw, "a smoothed line")
+        driver.find_element(By.CSS_SELECTOR, ".state button").click()
+        screenshot(driver, "smoothed")
+
+    def sleeps(self, driver, run):
+        """A page that the browser froze has everything when it wakes."""
+        before = points(driver)
+        record = run.folder / "out/points.h5"
+        driver.execute_cdp_cmd("Page.setWebLifecycleState", {"state": "frozen"})
+        for _ in range(3):
+            flushed = record.stat().st_mtime_ns
+            eventually(lambda: record.stat().st_mtime_ns != flushed, "the run goes on")
+        driver.execute_cdp_cmd("Page.setWebLifecycleState", {"state": "active"})
+        page = driver.current_window_handle
+        driver.switch_to.new_window("tab")  # what was frozen counts as hidden until it is looked at again
+        driver.close()
+        driver.switch_to.window(page)
+        eventually(lambda: points(driver) > before + 200, "what came meanwhile")
+        self.assertEqual(text(driver, ".status"), "Live")
 
     def follows(self, driver):
         first = done(driver)

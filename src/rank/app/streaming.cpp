@@ -197,6 +197,8 @@ std::vector<monitor::Series> Streaming::series() const {
     monitor::Series& series = all.emplace_back();
     series.name = from.name;
     series.group = from.group;
+    series.unit = from.unit;
+    series.own = from.own;
     series.format = from.fmt;
     series.points = history.size() + monitor_->view.merged(i);
     for (const stream::Bucket& bucket : history.since(0, kMostRows).buckets) {

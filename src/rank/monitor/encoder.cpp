@@ -66,6 +66,8 @@ json add_series(std::string& bytes, const Series& series, std::size_t id, std::s
           {"group", series.group},
           {"format", series.format},
           {"points", series.points},
+          {"unit", series.unit},
+          {"own", series.own},
           {"keep", keep},
           {"add", columns.rows() - keep},
           {"plain", points}};
@@ -128,7 +130,8 @@ json to_json_value(const State& state) {
   for (const Series& each : state.series) {
     const Columns& columns = each.columns;
     json entry = {{"name", each.name},     {"group", each.group}, {"format", each.format},
-                  {"points", each.points}, {"x", columns.x},      {"last", columns.last}};
+                  {"points", each.points}, {"unit", each.unit},   {"own", each.own},
+                  {"x", columns.x},        {"last", columns.last}};
     if (!plain(columns, 0)) {
       entry["first"] = columns.first;
       entry["min"] = columns.min;

@@ -22,6 +22,8 @@ struct Series {
   std::string format;        ///< "ro-"; empty: the page chooses
   std::uint64_t points = 0;  ///< that came in all
   Columns columns;
+  std::string unit = {};  ///< of y; empty: none
+  bool own = false;       ///< of rankplot itself; the job's charts stand before these
 };
 
 /// All that the page shows. `parts` are its small things by name ("run", "progress", "ranks",

@@ -52,11 +52,12 @@ export class Chart {
 
   show(series: Series[]): void {
     this.series = series;
+    this.element.hidden = series.every(({ points }) => points === 0);
     this.refresh();
   }
 
-  /** What is seen, for the test of the page. */
-  get range(): { x: Range; y: Range } | null {
+  /** What is seen. */
+  private get range(): { x: Range; y: Range } | null {
     const { x, y } = this.plot?.scales ?? {};
     return x && y ? { x: [x.min!, x.max!], y: [y.min!, y.max!] } : null;
   }
@@ -243,7 +244,8 @@ export class Chart {
   private describe(): void {
     const entries = this.series.map((series) => {
       const last = series.last.view;
-      return { name: series.name, text: `${short(last[last.length - 1] ?? NaN)} · ${count(series.points, "point")}` };
+      const value = `${short(last[last.length - 1] ?? NaN)} ${series.unit}`.trimEnd();
+      return { name: series.name, text: `${value} · ${count(series.points, "point")}` };
     });
     while (this.keyBox.children.length > entries.length) this.keyBox.lastChild!.remove();
     entries.forEach((entry, i) => {
@@ -257,6 +259,9 @@ export class Chart {
       name!.textContent = entry.name;
       value!.textContent = entry.text;
     });
-    this.plotBox.setAttribute("aria-label", `Chart. ${entries.map((e) => `${e.name}: last ${e.text}`).join("; ")}. Keys: plus, minus, arrows, 0.`);
+    const { x, y } = this.range!;
+    const shown = `Shows x ${short(x[0])} to ${short(x[1])}, y ${short(y[0])} to ${short(y[1])}`;
+    const last = entries.map((entry) => `${entry.name}: last ${entry.text}`).join("; ");
+    this.plotBox.setAttribute("aria-label", `Chart. ${last}. ${shown}. Keys: plus, minus, arrows, 0.`);
   }
 }

@@ -93,6 +93,14 @@ export class Column {
   }
 }
 
+interface SeriesText {
+  name: string;
+  group: string;
+  format: string;
+  unit: string;
+  own: boolean;
+}
+
 /** One series: a row is a bucket of neighbouring points. */
 export class Series {
   readonly x = new Column();
@@ -104,7 +112,21 @@ export class Series {
   /** Whether x never falls: only then are there bands and pixel columns. */
   ascending = true;
 
-  constructor(readonly name: string, readonly group: string, readonly format: string) {}
+  readonly name: string;
+  readonly group: string;
+  readonly format: string;
+  /** Of y; empty: none. */
+  readonly unit: string;
+  /** Of rankplot itself, not of the job. */
+  readonly own: boolean;
+
+  constructor({ name, group, format, unit, own }: SeriesText) {
+    this.name = name;
+    this.group = group;
+    this.format = format;
+    this.unit = unit;
+    this.own = own;
+  }
 
   cut(rows: number): void {
     for (const column of this.columns) column.cut(rows);
@@ -123,11 +145,8 @@ export class Series {
   }
 }
 
-interface SeriesHeader {
+interface SeriesHeader extends SeriesText {
   id: number;
-  name: string;
-  group: string;
-  format: string;
   points: number;
   keep: number;
   add: number;
@@ -187,7 +206,7 @@ export class Store {
   private applySeries(entry: SeriesHeader, update: Update): void {
     let series = this.series[entry.id];
     if (!series || series.name !== entry.name)
-      series = this.series[entry.id] = new Series(entry.name, entry.group, entry.format);
+      series = this.series[entry.id] = new Series(entry);
     series.cut(entry.keep);
     if (entry.keep === 0) series.ascending = true;
     const columns: Float64Array[] = [];
@@ -201,10 +220,7 @@ export class Store {
   }
 }
 
-interface SavedSeries {
-  name: string;
-  group: string;
-  format: string;
+interface SavedSeries extends SeriesText {
   points: number;
   x: number[];
   first?: number[];
@@ -221,7 +237,7 @@ export function savedStore(text: string): Store {
   store.gallery = saved.gallery;
   const numbers = (column: (number | null)[]) => column.map((value) => value ?? NaN);
   store.series = saved.series.map((entry) => {
-    const series = new Series(entry.name, entry.group, entry.format);
+    const series = new Series(entry);
     const { x, first, min, max, last } = entry;
     series.append((first && min && max ? [x, first, min, max, last] : [x, last]).map(numbers));
     series.points = entry.points;

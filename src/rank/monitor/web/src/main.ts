@@ -173,7 +173,9 @@ class Page {
       let chart = this.chartOf.get(name);
       if (!chart) {
         this.chartOf.set(name, (chart = new Chart(name)));
-        this.chartBox.append(chart.element);
+        const own = members.every((series) => series.own); // stand behind those of the job
+        chart.element.classList.toggle("own", own);
+        this.chartBox.insertBefore(chart.element, own ? null : this.chartBox.querySelector(".own"));
       }
       chart.show(members);
     }
