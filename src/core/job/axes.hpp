@@ -33,7 +33,7 @@ struct Axis {
   std::vector<std::string> tick_labels;      ///< of these; empty: numbers
   std::string format;                        ///< of numbers, with a field {} or {:spec}; "": own
   std::optional<bool> minor;                 ///< smaller ticks between; absent: on a log axis
-  std::optional<double> rotation_deg;        ///< of tick labels: 0 or 90; absent: as they fit
+  std::optional<double> rotation_deg;        ///< of tick labels, -90 to 90; absent: as they fit
 };
 
 /// Lines at the ticks.
