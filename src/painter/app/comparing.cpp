@@ -53,7 +53,8 @@ PixelDifference difference_of(const base::Image& old_image, const base::Image& n
 
 nlohmann::json compare(const std::string& old_file, const std::string& new_file) {
   try {
-    const PixelDifference difference = difference_of(decoded(old_file), decoded(new_file));
+    const base::Image before = decoded(old_file), after = decoded(new_file);
+    const PixelDifference difference = difference_of(before, after);
     return {{"pixels", difference.pixels},
             {"changed", difference.changed},
             {"greatest", difference.greatest}};
