@@ -67,6 +67,8 @@ Process::~Process() {
 
 void Process::signal(int number) const { ::kill(id_, number); }
 
+std::string Process::err() const { return text_of(err_path_); }
+
 Ended Process::wait(std::chrono::seconds deadline) {
   int status = 0;
   const bool ended = eventually([&] { return ::waitpid(id_, &status, WNOHANG) == id_; }, deadline);

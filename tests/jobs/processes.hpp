@@ -23,6 +23,8 @@ class Process {
 
   pid_t id() const { return id_; }
   void signal(int number) const;
+  /// What it has printed on stderr so far.
+  std::string err() const;
   /// Waits until it ends; a test failure, and its death, after `deadline`.
   Ended wait(std::chrono::seconds deadline = std::chrono::seconds(90));
 

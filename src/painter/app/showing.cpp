@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -58,6 +59,7 @@ class Showing {
       hear();
       while (auto event = window_.next()) handle(*event);
       update();
+      if (auto seen = std::exchange(renewed_, std::nullopt)) channel_.send(wire::TaskDone{*seen});
       if (!closed_ && !window_.has_events()) wait();
     }
   }
@@ -81,11 +83,24 @@ class Showing {
     while (auto message = channel_.receive_from_rank(std::chrono::milliseconds(0))) {
       if (std::holds_alternative<wire::Finish>(*message)) closed_ = true;
       if (std::holds_alternative<wire::Setup>(*message)) reading_.take(std::move(*message));
-      if (auto* paint = std::get_if<wire::Paint>(&*message)) {
-        cases_.push_back(std::move(*paint));
-        if (cases_.size() == 1) begin();
-      }
+      if (auto* paint = std::get_if<wire::Paint>(&*message)) take(std::move(*paint));
     }
+  }
+
+  void take(wire::Paint paint) {
+    const auto id = [](const wire::Paint& one) {
+      return std::pair(one.task.id, one.task.pictures.at(0).id);
+    };
+    const auto old = std::find_if(cases_.begin(), cases_.end(),
+                                  [&](const wire::Paint& one) { return id(one) == id(paint); });
+    if (old == cases_.end()) {
+      cases_.push_back(std::move(paint));
+      if (cases_.size() == 1) begin();
+      return;
+    }
+    renewed_ = paint.task.id;
+    *old = std::move(paint);
+    if (old - cases_.begin() == static_cast<std::ptrdiff_t>(at_)) go(0);
   }
 
   void begin() {
@@ -191,6 +206,7 @@ class Showing {
     if (key == "l") tell(navigation_->limits_text());
     if (key == "c") tell(navigation_->cameras_text());
     if (key == "s") save();
+    if (cases_.size() < 2) return;
     if (key == "n" || key == "Right") go(1);
     if (key == "p" || key == "Left") go(cases_.size() - 1);
   }
@@ -203,9 +219,10 @@ class Showing {
   /// To the case so many further on.
   void go(std::size_t by) {
     job::Figure figure;
-    if (cases_.size() < 2 || !load((at_ + by) % cases_.size(), figure)) return;
+    if (!load((at_ + by) % cases_.size(), figure)) return;
     navigation_->replace(std::move(figure));
     change_ = Navigation::Change::Figure;
+    heard_ = true;
   }
 
   void save() {
@@ -237,6 +254,7 @@ class Showing {
   Reading reading_;
   std::vector<wire::Paint> cases_;
   std::size_t at_ = 0;
+  std::optional<std::uint64_t> renewed_;  ///< task whose picture is to be seen next
   Case case_;
   std::optional<Navigation> navigation_;
   base::Image image_;

@@ -108,7 +108,11 @@ void RankRun::read_job() {
   const json answer = on_first([&]() -> json {
     const std::string text =
         options_.job_text ? options_.job_text(*crew_) : base::read_text(job_path_, kMostJobBytes);
-    return job::parse(text, options_.job, vocabulary(), options_.overrides);
+    job::Job job = job::parse(text, options_.job, vocabulary(), options_.overrides);
+    if (options_.window && !Streaming::wanted(job))
+      base::fail("{}: --window shows the points of [[source]] and [[probe]], of which it has none",
+                 options_.job);
+    return job;
   });
   given_ = answer.get<job::Job>();
   if (!keeps_frames()) given_.movies.clear();

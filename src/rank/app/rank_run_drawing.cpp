@@ -55,9 +55,10 @@ dispatch::Totals RankRun::draw() {
 
 void RankRun::begin_streaming() {
   if (streaming_ || !Streaming::wanted(job_)) return;
-  streaming_ = std::make_unique<Streaming>(session_, job_, *crew_, [this](const std::string& news) {
+  const auto tell_page = [this](const std::string& news) {
     if (served_) hear(news, *served_);
-  });
+  };
+  streaming_ = std::make_unique<Streaming>(session_, job_, *crew_, tell_page, options_.window);
   if (served_) served_->series_from([this] { return streaming_->series(); });
   for (std::string& news : early_news_) streaming_->tell(std::move(news));
   early_news_.clear();

@@ -30,6 +30,7 @@ struct RunOptions {
   std::uint64_t memory_bytes = 0;      ///< budget of a node; 0: what it and Slurm allow
   bool quiet = false;
   Serve monitor = Serve::AsJob;
+  bool window = false;            ///< shows the points also on the monitor rank's display
   journal::Choice choice;         ///< what is to be drawn; `figures` is made from `only`
   std::vector<std::string> only;  ///< names of figures, or "failed"
   Look look;                      ///< what of that to draw

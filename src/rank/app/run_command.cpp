@@ -139,6 +139,9 @@ void add_run(CLI::App& program, Action& action) {
                    "The rank that collects the points and serves the page, instead of the job's")
       ->check(CLI::NonNegativeNumber)
       ->type_name("RANK");
+  command->add_flag("--window", given->options.window,
+                    "Show the points of sources and probes in a window too, on the display of the "
+                    "rank that collects them");
   add_choices(*command, *given);
   add_watching(*command, *given);
   command->add_flag("-q,--quiet", given->options.quiet, "Say only what failed");

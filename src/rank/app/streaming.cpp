@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "core/base/error.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/report.hpp"
 #include "rank/app/say.hpp"
@@ -35,7 +36,7 @@ int Streaming::monitor_rank(const job::Job& job, int ranks) {
 }
 
 Streaming::Streaming(comm::Session& session, const job::Job& job, const painters::Crew& crew,
-                     std::function<void(const std::string&)> news)
+                     std::function<void(const std::string&)> news, bool window)
     : session_(session),
       job_(job),
       crew_(crew),
@@ -50,7 +51,9 @@ Streaming::Streaming(comm::Session& session, const job::Job& job, const painters
     probes_.emplace(job.probes, session, monitor_rank_,
                     static_cast<std::uint32_t>(job.sources.size() + 1));
   declare_own();
-  if (session.rank() == monitor_rank_) begin_monitor(std::move(news));
+  if (session.rank() != monitor_rank_) return;
+  begin_monitor(std::move(news));
+  if (window) open_window();
 }
 
 void Streaming::begin_monitor(std::function<void(const std::string&)> news) {
@@ -72,6 +75,23 @@ void Streaming::begin_monitor(std::function<void(const std::string&)> news) {
     sink.room = [&record] { return record.room(); };
   }
   monitor.collector = std::make_unique<stream::Collector>(session_, monitor.view, std::move(sink));
+}
+
+/// Without one the run goes on.
+void Streaming::open_window() try {
+  const double refresh_s = job_.monitor.value_or(job::Monitor{}).refresh_s;
+  monitor_->window =
+      std::make_unique<record::Window>(painter_settings().program, monitor_->view, vocabulary(),
+                                       std::chrono::duration<double>(refresh_s));
+} catch (const base::Error& error) {
+  say(stderr, fmt::format("rankplot: {}\n", error.what()));
+}
+
+void Streaming::show_in_window() {
+  if (!monitor_->window) return;
+  monitor_->window->turn();
+  for (const std::string& complaint : monitor_->window->complaints())
+    say(stderr, "rankplot: " + complaint + "\n");
 }
 
 void Streaming::declare_own() {
@@ -123,6 +143,7 @@ void Streaming::turn() {
   own_.turn();
   if (!monitor_) return;
   monitor_->collector->turn();
+  show_in_window();
   if (!monitor_->record) return;
   monitor_->record->turn();
   for (const std::string& complaint : monitor_->record->complaints())
@@ -175,8 +196,19 @@ std::string Streaming::finish(const std::function<bool()>& stop,
     }
     std::this_thread::sleep_for(pause(Clock::now(), session_.unsent_stream() > 0));
   }
+  keep_window(stop);
   cut_short_ = session_.broadcast(lacks_points() ? "cut" : "", monitor_rank_) == "cut";
   return session_.broadcast(summary(), monitor_rank_);
+}
+
+/// The figure stays until the user has seen enough of it.
+void Streaming::keep_window(const std::function<bool()>& stop) {
+  if (!monitor_ || !monitor_->window || !monitor_->window->is_open()) return;
+  say(stderr, "rankplot: all points have come; the run ends when their window is closed\n");
+  while (monitor_->window->is_open() && !(stop && stop())) {
+    show_in_window();
+    std::this_thread::sleep_for(milliseconds(20));
+  }
 }
 
 bool Streaming::lacks_points() const {

@@ -15,6 +15,7 @@
 #include "rank/monitor/state.hpp"
 #include "rank/painters/crew.hpp"
 #include "rank/record/record.hpp"
+#include "rank/record/window.hpp"
 #include "rank/stream/collector.hpp"
 #include "rank/stream/probes.hpp"
 #include "rank/stream/producer.hpp"
@@ -33,9 +34,9 @@ class Streaming {
   static int monitor_rank(const job::Job& job, int ranks);
 
   /// The session, the job and the crew outlive it. `news`: on the monitor rank, what rank 0 tells
-  /// the page; may be empty.
+  /// the page; may be empty. `window`: the points are shown in one on the monitor rank's display.
   Streaming(comm::Session& session, const job::Job& job, const painters::Crew& crew,
-            std::function<void(const std::string&)> news);
+            std::function<void(const std::string&)> news, bool window);
 
   /// Short; to be called about every millisecond.
   void turn();
@@ -64,10 +65,14 @@ class Streaming {
   struct Monitor {
     stream::View view;
     std::unique_ptr<record::Record> record;  ///< may be null
+    std::unique_ptr<record::Window> window;  ///< may be null
     std::unique_ptr<stream::Collector> collector;
     std::size_t producers = 0;  ///< of all ranks
   };
   void begin_monitor(std::function<void(const std::string&)> news);
+  void open_window();
+  void show_in_window();
+  void keep_window(const std::function<bool()>& stop);
   void declare_own();
   void say_own(Clock::time_point now);
   bool produced();
