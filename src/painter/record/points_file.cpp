@@ -23,9 +23,9 @@ PropertyHandle properties(hid_t kind, const std::string& path) {
 
 /// Without locks: whoever likes may read the file while it grows, and not every file system has
 /// any.
-PropertyHandle unlocked(const std::string& path) {
+read::FileHandle create(const std::string& path) {
   read::quiet();
-  PropertyHandle access = properties(H5P_FILE_ACCESS, path);
+  const PropertyHandle access = properties(H5P_FILE_ACCESS, path);
   check(H5Pset_file_locking(access.id(), false, true), "H5Pset_file_locking", path, "");
   // Groups that keep their links in one piece, as HDF5 does since 1.8: a flush that is cut short
   // while a series comes to a file does not lose those before it.
@@ -34,11 +34,6 @@ PropertyHandle unlocked(const std::string& path) {
   // A flush writes last how far the file reaches. Where it is cut short, what lies beyond cannot be
   // read: with room in advance that is no group's or dataset's description.
   check(H5Pset_meta_block_size(access.id(), kMetadata), "H5Pset_meta_block_size", path, "");
-  return access;
-}
-
-read::FileHandle create(const std::string& path) {
-  const PropertyHandle access = unlocked(path);
   return read::FileHandle(check(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id()),
                                 "H5Fcreate", path, ""));
 }

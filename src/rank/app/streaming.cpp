@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "core/base/error.hpp"
 #include "rank/app/painter_program.hpp"
@@ -180,7 +181,7 @@ Streaming::Clock::duration Streaming::pause(Clock::time_point now, bool busy) {
 std::string Streaming::finish(const std::function<bool()>& stop,
                               const std::function<void(const dispatch::Progress&)>& show) {
   const bool for_ever = job_.figures.empty();  // there are no figures to last as long as
-  for (bool stopped = false; !done();) {
+  for (bool stopped = false; !done() || (!stopped && is_looked_at());) {
     if (!stopped && stop && stop()) stopped = true;
     bool over = true;
     for (const auto& source : sources_) {
@@ -196,19 +197,16 @@ std::string Streaming::finish(const std::function<bool()>& stop,
     }
     std::this_thread::sleep_for(pause(Clock::now(), session_.unsent_stream() > 0));
   }
-  keep_window(stop);
   cut_short_ = session_.broadcast(lacks_points() ? "cut" : "", monitor_rank_) == "cut";
   return session_.broadcast(summary(), monitor_rank_);
 }
 
-/// The figure stays until the user has seen enough of it.
-void Streaming::keep_window(const std::function<bool()>& stop) {
-  if (!monitor_ || !monitor_->window || !monitor_->window->is_open()) return;
-  say(stderr, "rankplot: all points have come; the run ends when their window is closed\n");
-  while (monitor_->window->is_open() && !(stop && stop())) {
-    show_in_window();
-    std::this_thread::sleep_for(milliseconds(20));
-  }
+/// When all is done the figure stays until the user has seen enough of it.
+bool Streaming::is_looked_at() {
+  if (!monitor_ || !monitor_->window || !monitor_->window->is_open()) return false;
+  if (!std::exchange(monitor_->said_that_it_stays, true))
+    say(stderr, "rankplot: all points have come; the run ends when their window is closed\n");
+  return true;
 }
 
 bool Streaming::lacks_points() const {

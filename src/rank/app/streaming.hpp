@@ -66,13 +66,14 @@ class Streaming {
     stream::View view;
     std::unique_ptr<record::Record> record;  ///< may be null
     std::unique_ptr<record::Window> window;  ///< may be null
+    bool said_that_it_stays = false;
     std::unique_ptr<stream::Collector> collector;
     std::size_t producers = 0;  ///< of all ranks
   };
   void begin_monitor(std::function<void(const std::string&)> news);
   void open_window();
   void show_in_window();
-  void keep_window(const std::function<bool()>& stop);
+  bool is_looked_at();
   void declare_own();
   void say_own(Clock::time_point now);
   bool produced();

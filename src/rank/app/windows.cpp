@@ -1,8 +1,6 @@
 #include "rank/app/windows.hpp"
 
 #include <poll.h>
-#include <stdlib.h>
-
 #include <algorithm>
 
 #include "core/base/error.hpp"
@@ -11,6 +9,7 @@
 #include "rank/app/failures.hpp"
 #include "rank/app/painter_program.hpp"
 #include "rank/app/say.hpp"
+#include "rank/painters/display.hpp"
 
 namespace rankplot::app {
 namespace {
@@ -27,15 +26,10 @@ constexpr auto kLeave = std::chrono::seconds(2);
       found);
 }
 
-std::string display() {
-  const char* name = ::getenv("DISPLAY");
-  return name == nullptr ? "" : name;
-}
-
 }  // namespace
 
 Windows::Windows() {
-  if (display().empty()) refuse("$DISPLAY is not set");
+  if (painters::display().empty()) refuse(painters::no_display(""));
   start();
 }
 
@@ -63,12 +57,12 @@ void Windows::await_display() {
     } catch (const wire::Channel::Closed&) {
       const painters::Ending ending = first.ended();
       if (!ending.by_signal && ending.number == wire::kNoDisplay)
-        refuse(fmt::format("$DISPLAY is '{}', which cannot be opened", display()));
+        refuse(painters::no_display("which cannot be opened"));
       base::fail("the painter of the first window ended: {}: {}", painters::describe(ending),
                  first.last_errors());
     }
   }
-  refuse(fmt::format("$DISPLAY is '{}', which does not answer", display()));
+  refuse(painters::no_display("which does not answer"));
 }
 
 void Windows::open(const wire::Setup& setup, const std::vector<WindowWanted>& wanted) {

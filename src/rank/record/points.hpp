@@ -35,7 +35,7 @@ class Points {
     std::vector<wire::RecordRun> runs;
   };
   /// A new recorder: everything kept is to be sent again, to a file that knows of no series.
-  /// What is in the file of its predecessor, and stays there.
+  /// Returns what stays in the file of its predecessor.
   Flushed start_again();
   bool empty() const { return x_.empty() && declared_ == series_.size() && kept_.empty(); }
   bool flushing() const;  ///< a batch that asks for a flush is kept

@@ -1,13 +1,12 @@
 #include "rank/record/window.hpp"
 
-#include <stdlib.h>
-
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
 #include "core/wire/window_role.hpp"
+#include "rank/painters/display.hpp"
 #include "rank/record/chart.hpp"
 
 namespace rankplot::record {
@@ -15,16 +14,11 @@ namespace {
 
 constexpr std::chrono::seconds kLeave{2};
 
-std::string no_display(const std::string& found) {
+std::string no_window() {
   return fmt::format(
       "no window shows the points: {}; from another machine, log in with 'ssh -X', or look at the "
       "page that --monitor serves",
-      found);
-}
-
-std::string display() {
-  const char* name = ::getenv("DISPLAY");
-  return name == nullptr ? "" : name;
+      painters::no_display("which cannot be opened"));
 }
 
 }  // namespace
@@ -34,7 +28,7 @@ Window::Window(const std::string& program, const stream::View& view,
     : view_(view),
       vocabulary_(vocabulary),
       refresh_(std::chrono::duration_cast<Clock::duration>(refresh)) {
-  if (display().empty()) base::fail("{}", no_display("$DISPLAY is not set"));
+  if (painters::display().empty()) base::fail("{}", no_window());
   process_ = std::make_unique<painters::Process>(
       program, std::vector<std::string>{wire::kWindowOption, "0"}, std::vector<int>{});
 }
@@ -85,12 +79,13 @@ void Window::send() {
 
 void Window::lose() {
   const painters::Ending ending = process_->ended();
+  const std::string words = process_->last_errors();
   if (!ending.by_signal && ending.number == wire::kNoDisplay)
-    complaints_.push_back(
-        no_display(fmt::format("$DISPLAY is '{}', which cannot be opened", display())));
+    complaints_.push_back(no_window());
   else if (ending.by_signal || ending.number != 0)
-    complaints_.push_back(fmt::format("the window of the points is gone: its painter ended: {} {}",
-                                      painters::describe(ending), process_->last_errors()));
+    complaints_.push_back(fmt::format("the window of the points is gone: its painter ended: {}{}{}",
+                                      painters::describe(ending), words.empty() ? "" : ": ",
+                                      words));
   process_.reset();
 }
 

@@ -28,8 +28,6 @@ class Window {
   void turn();
   /// False: it was closed, or could not be opened.
   bool is_open() const { return process_ != nullptr; }
-  /// Nothing has come since it was drawn.
-  bool shows_all() const { return !drawing_ && drawn_version_ == view_.version(); }
   std::vector<std::string> complaints() { return std::exchange(complaints_, {}); }
 
  private:

@@ -1,10 +1,9 @@
 // Points of all ranks but 0, streamed to rank 0 into view and record, and what that costs rank 0.
 //   mpirun -n 3 bench_stream PAINTER FOLDER [SECONDS] [POINTS_A_SECOND]
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <thread>
 
 #include "core/job/vocabulary.hpp"
@@ -24,14 +23,8 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-double cpu_s() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
+/// Of all threads of this process.
+double cpu_s() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 void produce(comm::Session& session, double duration_s, double rate) {
   stream::Producer producer(session, 0, 0, job::Overflow::Wait);

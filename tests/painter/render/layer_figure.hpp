@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/job/figure.hpp"
 #include "painter/render/chart/layer.hpp"
 #include "painter/render/draw.hpp"
@@ -59,6 +60,16 @@ struct LayerFigure {
     return nullptr;
   }
 };
+
+/// Why it cannot be drawn; empty: it was.
+inline std::string refusal(const LayerFigure& figure) {
+  try {
+    figure.draw();
+    return "";
+  } catch (const base::Error& error) {
+    return error.what();
+  }
+}
 
 inline std::size_t count_pixels(const base::Image& image, std::uint32_t rgb) {
   return static_cast<std::size_t>(std::count(image.pixels.begin(), image.pixels.end(), rgb));

@@ -34,15 +34,6 @@ LayerFigure ramp(const std::string& kind, std::size_t side) {
   return figure;
 }
 
-std::string refusal(const LayerFigure& figure) {
-  try {
-    figure.draw();
-    return "";
-  } catch (const base::Error& error) {
-    return error.what();
-  }
-}
-
 double inked(const base::Image& image) {
   return static_cast<double>(image.pixels.size() - count_pixels(image, kWhite));
 }

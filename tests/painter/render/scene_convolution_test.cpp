@@ -48,15 +48,6 @@ Roughness roughness(const base::Image& image) {
   return mean;
 }
 
-std::string refusal(const LayerFigure& figure) {
-  try {
-    figure.draw();
-    return "";
-  } catch (const base::Error& error) {
-    return error.what();
-  }
-}
-
 TEST(SceneConvolution, SmearsASliceAlongItsVectors) {
   const Roughness lying = roughness(smeared(2, 0).draw().image);
   EXPECT_GT(lying.up, 4 * lying.across);
@@ -113,6 +104,9 @@ TEST(SceneConvolution, SaysWhichVectorsItCannotShow) {
   LayerFigure lone = smeared(1, 0);
   lone.data.roles.erase("v");
   EXPECT_EQ(refusal(lone), "layer 1 (slice): it needs 'v' beside 'u'");
+  LayerFigure lacking = smeared(1, 0);
+  lacking.data.roles.erase("u");
+  EXPECT_EQ(refusal(lacking), "layer 1 (slice): it needs 'u' beside 'v'");
   LayerFigure oblique = smeared(1, 0);
   oblique.option("normal", std::vector<double>{1, 1, 1});
   EXPECT_NE(refusal(oblique).find("vectors are shown in planes across an axis"), std::string::npos);

@@ -66,15 +66,6 @@ LayerFigure orbit(double radius, double max_length) {
   return figure;
 }
 
-std::string refusal(const LayerFigure& figure) {
-  try {
-    figure.draw();
-    return "";
-  } catch (const base::Error& error) {
-    return error.what();
-  }
-}
-
 std::size_t inked(const base::Image& image) {
   return image.pixels.size() - count_pixels(image, kWhite);
 }

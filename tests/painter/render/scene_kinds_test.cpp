@@ -27,15 +27,6 @@ std::set<std::uint32_t> colors_of(const base::Image& image) {
   return {image.pixels.begin(), image.pixels.end()};
 }
 
-std::string refusal(const LayerFigure& figure) {
-  try {
-    figure.draw();
-    return "";
-  } catch (const base::Error& error) {
-    return error.what();
-  }
-}
-
 /// Two triangles that make a square of side 1.
 LayerFigure square() {
   LayerFigure figure("surface");

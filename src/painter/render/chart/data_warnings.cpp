@@ -16,11 +16,15 @@ bool is_finite(double value) { return std::isfinite(value); }
 bool is_nan(double value) { return std::isnan(value); }
 bool is_positive(double value) { return value > 0 && std::isfinite(value); }
 
+/// "y = '/a'"
+std::string named(const std::string& role, const LayerData& data) {
+  const auto written = data.role_names.find(role);
+  return written == data.role_names.end() ? role : fmt::format("{} = '{}'", role, written->second);
+}
+
 /// "all 100 values of y = '/a'"
 std::string all_of(const std::string& role, const LayerData& data) {
-  const auto written = data.role_names.find(role);
-  const std::string name =
-      written == data.role_names.end() ? role : fmt::format("{} = '{}'", role, written->second);
+  const std::string name = named(role, data);
   const std::size_t count = data.roles.at(role).values.size();
   return count == 1 ? "the one value of " + name : fmt::format("all {} values of {}", count, name);
 }
@@ -39,10 +43,8 @@ Warnings warnings_of_roles(const std::string& place, const LayerData& data) {
     const Values& values = field.values;
     if (std::any_of(values.begin(), values.end(), is_finite)) continue;
     if (values.empty()) {
-      const auto written = data.role_names.find(role);
       warnings.push_back(
-          said(place, fmt::format("{} = '{}' has no values: nothing of it is in the picture", role,
-                                  written == data.role_names.end() ? "" : written->second)));
+          said(place, named(role, data) + " has no values: nothing of it is in the picture"));
       continue;
     }
     const bool nan = std::all_of(values.begin(), values.end(), is_nan);

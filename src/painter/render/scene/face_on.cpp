@@ -110,7 +110,8 @@ class FaceOn : public Scene {
 
 bool is_face_on(const render::LayerInput& slice, const job::Camera& camera) {
   if (slice.kind() != "slice" || slice.has_option("normal") || slice.has_option("levels") ||
-      slice.has("u") || slice.number("alpha") < 1 || camera.view.size() != 2)
+      slice.has("u") || slice.has("v") || slice.has("w") || slice.number("alpha") < 1 ||
+      camera.view.size() != 2)
     return false;
   const bool turned = camera.azimuth != 0 || camera.elevation != 0 || camera.roll != 0;
   const bool placed = !camera.position.empty() || !camera.focal_point.empty() || !camera.up.empty();

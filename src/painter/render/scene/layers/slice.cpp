@@ -82,6 +82,9 @@ class Slice : public SceneLayer {
     const Grid grid = make_grid(input, kRole);
     box_ = grid.box;
     frame_ = grid.frame;
+    for (const char* alone : {"v", "w"})
+      if (input.has(alone) && !input.has("u"))
+        input.refuse(fmt::format("it needs 'u' beside '{}'", alone));
     if (input.has_option("normal") || grid.kind == Grid::Kind::Curvilinear) {
       if (input.has("u"))
         input.refuse(
